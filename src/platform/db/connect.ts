@@ -1,0 +1,39 @@
+import postgres from 'postgres';
+
+/** A pool of connections. */
+export type Sql = postgres.Sql;
+/** One open transaction. */
+export type Tx = postgres.TransactionSql;
+/** Where a query may run: on the pool or inside a transaction. */
+export type Db = Sql | Tx;
+
+/**
+ * Opens the pool. Dates (`date`) come back as 'YYYY-MM-DD' strings, because a day in the village has no time zone;
+ * `numeric` and `bigint` come back as numbers, since quantities stay far below 2^53 (sums are checked by the database).
+ */
+export function connect(options: string | postgres.Options<Record<string, postgres.PostgresType>>, max = 10): Sql {
+  const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
+    max,
+    onnotice: () => {},
+    connection: { application_name: 'demilge', TimeZone: 'UTC' },
+    types: {
+      date: { to: 1082, from: [1082], serialize: (x: string) => x, parse: (x: string) => x },
+      numeric: { to: 1700, from: [1700], serialize: (x: number) => String(x), parse: (x: string) => Number(x) },
+      bigint: { to: 20, from: [20], serialize: (x: number) => String(x), parse: (x: string) => Number(x) },
+    },
+  };
+  return typeof options === 'string'
+    ? (postgres(options, settings) as unknown as Sql)
+    : (postgres({ ...options, ...settings }) as unknown as Sql);
+}
+
+/** Runs `work` in one transaction: all of it is kept, or none. Given a transaction, joins it. */
+export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!('begin' in db)) return await work(db);
+  return (await db.begin(work)) as T;
+}
+
+/** Whether the database refused a row because one with that key stands already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code === '23505';
+}
