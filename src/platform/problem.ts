@@ -9,7 +9,12 @@ export class Problem extends Error {
   /** Problems of single fields or cells, shown beside them. */
   readonly parts: readonly ProblemPart[];
 
-  constructor(status: number, key: string, details: Record<string, string | number> = {}, parts: readonly ProblemPart[] = []) {
+  constructor(
+    status: number,
+    key: string,
+    details: Record<string, string | number> = {},
+    parts: readonly ProblemPart[] = [],
+  ) {
     super(key);
     this.name = 'Problem';
     this.status = status;

@@ -42,7 +42,8 @@ export async function migrate(sql: Sql, migrations: readonly Migration[] = loadM
       const sha256 = createHash('sha256').update(text).digest('hex');
       const before = applied.get(name);
       if (before === sha256) continue;
-      if (before) throw new Error(`The migration ${name} was changed after it had been applied; write a new one instead`);
+      if (before)
+        throw new Error(`The migration ${name} was changed after it had been applied; write a new one instead`);
       await tx.unsafe(text);
       await tx`insert into migration (name, sha256) values (${name}, ${sha256})`;
       done.push(name);

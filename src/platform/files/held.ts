@@ -1,0 +1,17 @@
+import type { Db } from '../db/index.ts';
+import type { Stored } from './store.ts';
+
+export type StoredFile = { sha256: string; bytes: number; mediaType: string; createdAt: Date };
+
+/** Notes in the caller's transaction that the space holds these bytes; holding them twice is holding them once. */
+export async function holdFile(tx: Db, spaceId: string, stored: Stored, mediaType: string): Promise<void> {
+  await tx`insert into stored_file (space_id, sha256, bytes, media_type)
+    values (${spaceId}, ${stored.sha256}, ${stored.bytes}, ${mediaType}) on conflict do nothing`;
+}
+
+/** The file if this space holds it; another space's file is as absent as one that never was. */
+export async function fileOf(db: Db, spaceId: string, sha256: string): Promise<StoredFile | null> {
+  const [row] = await db<StoredFile[]>`select sha256, bytes, media_type as "mediaType", created_at as "createdAt"
+    from stored_file where space_id = ${spaceId} and sha256 = ${sha256}`;
+  return row ?? null;
+}
