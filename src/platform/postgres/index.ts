@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { type Launched, launch } from './launch.ts';
+
+export { DataFolderInUse } from './owner.ts';
+
+export interface RunningPostgres {
+  /** Where the database comes from: the owner's DATABASE_URL, our server from npm, or the system's programs. */
+  origin: 'url' | Launched['origin'];
+  /** For `connect()` of platform/db, and for postgres.js itself: a URL, or the address of the unix socket. */
+  options: string | Launched['options'];
+  /** Process number of the server, where we started it. */
+  pid?: () => number;
+  /** Stops the server if we started it; a server behind DATABASE_URL is left alone. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** The application's data folder; the server keeps to `postgres/` inside it. */
+  dataDir: string;
+  /** Gets one line per step, in plain words. */
+  log: (line: string) => void;
+  /** Takes the place of our own server. */
+  databaseUrl?: string | undefined;
+  /** Take only the server from npm, or only the system's. */
+  only?: Launched['origin'];
+}
+
+/**
+ * Gives a running database: `databaseUrl`, else the server from npm, else one installed on the system.
+ * @throws DataFolderInUse if another server runs on the folder
+ */
+export async function startPostgres({ dataDir, log, databaseUrl, only }: StartOptions): Promise<RunningPostgres> {
+  if (databaseUrl) return { origin: 'url', options: databaseUrl, stop: async () => {} };
+  const server = await launch({ dataDir: join(dataDir, 'postgres'), log, ...(only ? { only } : {}) });
+  return { origin: server.origin, options: server.options, pid: server.pid, stop: server.stop };
+}
