@@ -1,7 +1,7 @@
 import type { Language } from './locale.ts';
 
 /**
- * Months in the form that stands inside a date: ky keeps the plain form (17-март), ru takes the genitive (17 марта).
+ * Months in the form that stands inside a date: ky keeps the plain form (2010-ж. 17-март), ru takes the genitive (17 марта).
  * These tables are ours because Chromium has no ky data and Intl's numeric ky dates print year-DAY-month.
  */
 const MONTHS: Record<Language, readonly string[]> = {
@@ -66,16 +66,16 @@ const RU_MONTHS_ALONE = [
 /** How exactly a date is known. */
 export type Precision = 'day' | 'month' | 'year';
 
-/** A day as people write it: «17-март 2010-ж.», «17 марта 2010 г.», "17 March 2010". Takes 'YYYY-MM-DD'. */
+/** A day as people write it: «2010-ж. 17-март», «17 марта 2010 г.», "17 March 2010". Takes 'YYYY-MM-DD'. */
 export function formatDate(language: Language, day: string): string {
   const [year, month, date] = parts(day);
   const name = MONTHS[language][month - 1];
-  if (language === 'ky') return `${date}-${name} ${year}-ж.`.replace(' ', '\u00a0');
+  if (language === 'ky') return `${year}-ж.\u00a0${date}-${name}`;
   if (language === 'ru') return `${date}\u00a0${name} ${year}\u00a0г.`;
   return `${date}\u00a0${name} ${year}`;
 }
 
-/** A month and year: «март 2010-ж.», «март 2010 г.», "March 2010". */
+/** A month and year: «2010-ж. март», «март 2010 г.», "March 2010". */
 export function formatMonth(language: Language, day: string): string {
   const [year, month] = parts(day);
   if (language === 'ky') return `${year}-ж. ${MONTHS.ky[month - 1]}`;

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+
+export interface StatProps {
+  /** Already written in the reader's language. */
+  readonly value: string;
+  readonly label: string;
+  readonly note?: ComponentChildren;
+  readonly href?: string;
+}
+
+/** One number with what it counts. */
+export function Stat({ value, label, note, href }: StatProps) {
+  return (
+    <div class="stat">
+      <dt class="stat-label">{label}</dt>
+      <dd class="stat-value">{href ? <a href={href}>{value}</a> : value}</dd>
+      {note && <dd class="stat-note">{note}</dd>}
+    </div>
+  );
+}
+
+/** Numbers side by side. */
+export function StatRow({ children }: { readonly children: ComponentChildren }) {
+  return <dl class="stats">{children}</dl>;
+}
+
+export interface FactsProps {
+  readonly facts: readonly { readonly term: string; readonly value: ComponentChildren }[];
+}
+
+/** Names and values: who, when, where. */
+export function Facts({ facts }: FactsProps) {
+  return (
+    <dl class="facts">
+      {facts.map((fact) => (
+        <div key={fact.term}>
+          <dt>{fact.term}</dt>
+          <dd>{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
