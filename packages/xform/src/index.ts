@@ -1,1 +1,2 @@
-export {};
+export { XFormError, type XFormErrorCode } from './error.ts';
+export type * from './types.ts';
