@@ -60,16 +60,12 @@ export async function clearTraces(cluster: string): Promise<void> {
   if (!existsSync(file)) return;
   const [first = '', ...rest] = readFileSync(file, 'utf8').split('\n');
   const pid = Number(first);
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) {
-    if (pid === 1) writeFileSync(file, [NO_SUCH_PROCESS, ...rest].join('\n'));
-    return;
-  }
-  if (!runsIn(pid, cluster)) {
+  if (!isServer(pid, cluster)) {
     writeFileSync(file, [NO_SUCH_PROCESS, ...rest].join('\n'));
     return;
   }
   process.kill(pid, 'SIGINT');
-  for (let waited = 0; isAlive(pid); waited += 20) {
+  for (let waited = 0; isServer(pid, cluster); waited += 20) {
     if (waited > 30_000) throw new Error(`An earlier PostgreSQL server (process ${pid}) does not stop.`);
     await sleep(20);
   }
@@ -78,21 +74,17 @@ export async function clearTraces(cluster: string): Promise<void> {
 /** Larger than any process number that a kernel gives. */
 const NO_SUCH_PROCESS = '2147483646';
 
-function isAlive(pid: number): boolean {
+/**
+ * Whether the process is a server of this cluster: its working folder says so.
+ * A finished process that nobody has collected yet has no folder any more. Without /proc, any living process counts.
+ */
+function isServer(pid: number, cluster: string): boolean {
+  if (!Number.isInteger(pid) || pid <= 1) return false;
   try {
+    if (existsSync('/proc/self/cwd')) return readlinkSync(`/proc/${pid}/cwd`) === cluster;
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** The server's working folder is its cluster. Where /proc is missing, a living process counts as the server. */
-function runsIn(pid: number, cluster: string): boolean {
-  if (!existsSync('/proc/self/cwd')) return true;
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === cluster;
-  } catch {
-    return false;
   }
 }
