@@ -18,7 +18,18 @@ export interface CardProps {
 }
 
 /** One thing on its own sheet. */
-export function Card({ title, href, level = 3, kicker, aside, image, footer, tone = 'plain', id, children }: CardProps) {
+export function Card({
+  title,
+  href,
+  level = 3,
+  kicker,
+  aside,
+  image,
+  footer,
+  tone = 'plain',
+  id,
+  children,
+}: CardProps) {
   const Heading = `h${level}` as const;
   return (
     <article class={cx('card', tone !== 'plain' && `card--${tone}`, href && 'card--link')} {...(id && { id })}>
@@ -39,7 +50,13 @@ export function Card({ title, href, level = 3, kicker, aside, image, footer, ton
 }
 
 /** Cards side by side, as many as fit. */
-export function CardGrid({ children, min = 'medium' }: { readonly children: ComponentChildren; readonly min?: 'small' | 'medium' | 'large' }) {
+export function CardGrid({
+  children,
+  min = 'medium',
+}: {
+  readonly children: ComponentChildren;
+  readonly min?: 'small' | 'medium' | 'large';
+}) {
   return <div class={`grid grid--${min}`}>{children}</div>;
 }
 

@@ -80,7 +80,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.key} class={cx(column.numeric && 'num')} data-label={column.quiet ? undefined : column.label}>
+                    <td
+                      key={column.key}
+                      class={cx(column.numeric && 'num')}
+                      data-label={column.quiet ? undefined : column.label}
+                    >
                       <div>{column.cell(row)}</div>
                     </td>
                   ),
@@ -93,7 +97,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <tfoot>
             <tr>
               {foot.map((cell, index) => (
-                <td key={columns[index]?.key} class={cx(columns[index]?.numeric && 'num')} data-label={columns[index]?.label}>
+                <td
+                  key={columns[index]?.key}
+                  class={cx(columns[index]?.numeric && 'num')}
+                  data-label={columns[index]?.label}
+                >
                   <div>{cell}</div>
                 </td>
               ))}

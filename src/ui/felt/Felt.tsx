@@ -4,7 +4,8 @@
  */
 
 const HORN = 'M24 25V15C24 8 19.5 4.5 14.5 5.2C9 6 6.8 12.6 10.6 15.6C13.6 17.8 17.2 15.2 15.8 12.2';
-const HORN_RIGHT = 'M24 25V15C24 8 28.500 4.500 33.500 5.200C39 6 41.200 12.600 37.400 15.600C34.400 17.800 30.800 15.200 32.200 12.200';
+const HORN_RIGHT =
+  'M24 25V15C24 8 28.500 4.500 33.500 5.200C39 6 41.200 12.600 37.400 15.600C34.400 17.800 30.800 15.200 32.200 12.200';
 
 /** One pair of horns on a stem, standing in a box of 48 × 24. */
 function HornPair() {
@@ -26,7 +27,13 @@ export interface FeltBorderProps {
 /** A band of horns across the page; decoration only, so readers skip it. */
 export function FeltBorder({ id, size = 'full' }: FeltBorderProps) {
   return (
-    <svg class={`felt felt--${size}`} aria-hidden="true" focusable="false" width="100%" height={size === 'thin' ? 14 : 36}>
+    <svg
+      class={`felt felt--${size}`}
+      aria-hidden="true"
+      focusable="false"
+      width="100%"
+      height={size === 'thin' ? 14 : 36}
+    >
       <defs>
         <pattern
           id={id}

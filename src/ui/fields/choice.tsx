@@ -164,7 +164,16 @@ export function Checkbox(props: CheckboxProps) {
           name={name}
           value={value}
           checked={checked}
-          {...describedBy({ l, name, id, label: name, hint, error, ...(required && { required }), ...(disabled && { disabled }) })}
+          {...describedBy({
+            l,
+            name,
+            id,
+            label: name,
+            hint,
+            error,
+            ...(required && { required }),
+            ...(disabled && { disabled }),
+          })}
         />
         <label for={id}>
           <span>{label}</span>

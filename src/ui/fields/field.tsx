@@ -54,7 +54,15 @@ export function LabelWords({ field }: { readonly field: FieldProps }) {
 }
 
 /** Label, hint and error around one input. */
-export function Field({ field, children, class: extra }: { readonly field: FieldProps; readonly children: ComponentChildren; readonly class?: string }) {
+export function Field({
+  field,
+  children,
+  class: extra,
+}: {
+  readonly field: FieldProps;
+  readonly children: ComponentChildren;
+  readonly class?: string;
+}) {
   const id = fieldId(field);
   return (
     <div class={cx('field', field.error && 'field--wrong', extra)}>

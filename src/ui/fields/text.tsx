@@ -23,7 +23,14 @@ export function TextField(props: TextFieldProps) {
   const { l, name, label, id, hint, error, required, disabled, width = 'full', type = 'text', ...rest } = props;
   return (
     <Field field={props}>
-      <input class={`input input--${width}`} id={fieldId(props)} name={name} type={type} {...describedBy(props)} {...rest} />
+      <input
+        class={`input input--${width}`}
+        id={fieldId(props)}
+        name={name}
+        type={type}
+        {...describedBy(props)}
+        {...rest}
+      />
     </Field>
   );
 }

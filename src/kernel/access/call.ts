@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify';
+import type { Sql } from '../../platform/db/index.ts';
+import type { FileStore } from '../../platform/files/index.ts';
+import type { Assets, Route } from '../../platform/http/index.ts';
+import type { Locale } from '../../platform/i18n/index.ts';
+import type { Space } from '../spaces/index.ts';
+import type { Actor } from './rules.ts';
+
+/** What every handler gets: who asks, in which space and language, and the means to answer. */
+export type Call = {
+  readonly sql: Sql;
+  readonly files: FileStore;
+  readonly assets: Assets;
+  readonly space: Space;
+  readonly actor: Actor | null;
+  readonly l: Locale;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | string[] | undefined>>;
+  readonly request: FastifyRequest;
+  /** The public address of the server without a slash at the end: BASE_URL, or what the request came to. */
+  readonly baseUrl: string;
+  /** Whether this person may do another action: pages show only what can be done. */
+  readonly can: (action: string) => boolean;
+  readonly now: () => Date;
+  /** The largest upload in bytes. */
+  readonly maxUpload: number;
+  /** The reader's stored choice; null follows the system. */
+  readonly theme: 'light' | 'dark' | null;
+  /** The word left by the request before a redirect, already translated. */
+  readonly flash: { text: string; undo: string | null } | null;
+};
+
+/** A route whose handler gets a call. */
+export type Page = Route<Call>;

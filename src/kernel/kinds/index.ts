@@ -1,0 +1,1 @@
+export type { Kind, KindForm } from './kind.ts';

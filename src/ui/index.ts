@@ -1,0 +1,27 @@
+/** The door of the design system: layouts, controls, and the types of what they are given. */
+export * from './alert/Alert.tsx';
+export * from './breadcrumbs/Breadcrumbs.tsx';
+export * from './button/Button.tsx';
+export * from './card/Card.tsx';
+export * from './data-table/DataTable.tsx';
+export * from './empty-state/EmptyState.tsx';
+export * from './felt/Felt.tsx';
+export * from './fields/choice.tsx';
+export { Field, FieldError, FieldGroup, type FieldProps } from './fields/field.tsx';
+export * from './fields/file.tsx';
+export * from './fields/text.tsx';
+export * from './icon/Icon.tsx';
+export type { LanguageLinks } from './layouts/Document.tsx';
+export * from './layouts/JsonLd.tsx';
+export * from './layouts/OfficeLayout.tsx';
+export * from './layouts/PlainLayout.tsx';
+export * from './layouts/PrintLayout.tsx';
+export * from './layouts/PublicLayout.tsx';
+export { FormToken, LanguageSwitch, type ThemeForm, ThemeSwitch } from './layouts/Switches.tsx';
+export * from './locale.ts';
+export * from './page.ts';
+export * from './render.ts';
+export * from './search-field/SearchField.tsx';
+export * from './stat/Stat.tsx';
+export * from './state-chip/StateChip.tsx';
+export * from './undo-bar/UndoBar.tsx';
