@@ -1,0 +1,1 @@
+export type { EvidenceDraft, Measure, MeasureDimension, MeasuredRecord, MeasuredSubject } from './measure.ts';

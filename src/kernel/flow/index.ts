@@ -1,0 +1,1 @@
+export type { Flow, Transition } from './flow.ts';

@@ -1,0 +1,25 @@
+import type { Catalogue } from '../../platform/i18n/index.ts';
+import type { Page, Rules } from '../access/index.ts';
+import type { Measure } from '../evidence/index.ts';
+import type { Flow } from '../flow/index.ts';
+import type { RecordHandler } from '../records/index.ts';
+
+/** A workbook in the kind's `forms/` folder. */
+export type KindForm = {
+  readonly key: string;
+  /** Path below the installation's folder: 'src/programmes/oversight/forms/visit.xlsx'. */
+  readonly file: string;
+};
+
+/** What a programme kind says of itself. A new kind is one folder with this manifest and one line in registry.ts. */
+export type Kind = {
+  readonly name: string;
+  readonly forms: readonly KindForm[];
+  readonly flows: readonly Flow[];
+  readonly measures: readonly Measure[];
+  readonly rules: Rules;
+  readonly pages: readonly Page[];
+  readonly messages: Catalogue;
+  /** By form key. */
+  readonly records: Readonly<Record<string, RecordHandler>>;
+};

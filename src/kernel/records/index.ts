@@ -1,0 +1,1 @@
+export type { ReceivedRecord, RecordHandler, RecordLinks } from './handler.ts';

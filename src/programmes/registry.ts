@@ -1,0 +1,4 @@
+import type { Kind } from '../kernel/kinds/index.ts';
+
+/** Every kind of programme that this server can run. */
+export const registry: readonly Kind[] = [];
