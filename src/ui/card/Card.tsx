@@ -33,7 +33,7 @@ export function Card({
   const Heading = `h${level}` as const;
   return (
     <article class={cx('card', tone !== 'plain' && `card--${tone}`, href && 'card--link')} {...(id && { id })}>
-      {image && <img class="card-image" loading="lazy" decoding="async" {...image} />}
+      {image && <img class="card-image" loading="lazy" decoding="async" {...image} alt={image.alt} />}
       {(title || kicker || aside) && (
         <header class="card-head">
           <div>

@@ -59,7 +59,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <div class="table-wrap" role="region" aria-label={caption} tabIndex={0}>
+    <section class="table-wrap" aria-label={caption} tabIndex={0}>
       <table class="table table--cards">
         <caption class={showCaption ? undefined : 'sr-only'}>{caption}</caption>
         <thead>
@@ -109,6 +109,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   );
 }

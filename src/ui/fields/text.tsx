@@ -1,10 +1,22 @@
 import { describedBy, Field, type FieldProps, fieldId } from './field.tsx';
 
+/** The answers that browsers offer to fill in here. */
+export type AutoFill =
+  | 'username'
+  | 'current-password'
+  | 'new-password'
+  | 'one-time-code'
+  | 'name'
+  | 'email'
+  | 'tel'
+  | 'organization'
+  | 'off';
+
 export interface TextFieldProps extends FieldProps {
   readonly value?: string;
   readonly type?: 'text' | 'email' | 'tel' | 'url' | 'password' | 'number' | 'search';
   /** What the browser may fill in, e.g. `username`, `current-password`, `name`, `off`. */
-  readonly autocomplete?: string;
+  readonly autocomplete?: AutoFill;
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email';
   readonly maxLength?: number;
   readonly min?: number;
@@ -27,7 +39,8 @@ export function TextField(props: TextFieldProps) {
         class={`input input--${width}`}
         id={fieldId(props)}
         name={name}
-        type={type}
+        // Preact's types know one shape per input type and cannot follow a variable; these types share their attributes.
+        type={type as 'text'}
         {...describedBy(props)}
         {...rest}
       />

@@ -14,10 +14,22 @@ export interface IconProps {
 
 /** A picture from our own set, drawn with the colour of the text around it. */
 export function Icon({ name, size = 20, label, class: extra }: IconProps) {
-  const reading =
-    label === undefined ? { 'aria-hidden': 'true' as const } : { role: 'img' as const, 'aria-label': label };
+  const box = {
+    class: cx('icon', extra),
+    viewBox: '0 0 24 24',
+    width: size,
+    height: size,
+    focusable: 'false',
+  } as const;
+  if (label === undefined) {
+    return (
+      <svg {...box} aria-hidden="true">
+        <path d={ICONS[name]} />
+      </svg>
+    );
+  }
   return (
-    <svg class={cx('icon', extra)} viewBox="0 0 24 24" width={size} height={size} focusable="false" {...reading}>
+    <svg {...box} role="img" aria-label={label}>
       <path d={ICONS[name]} />
     </svg>
   );
