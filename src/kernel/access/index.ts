@@ -1,2 +1,30 @@
+export {
+  acceptInvitation,
+  addAccount,
+  addDevice,
+  changePassword,
+  endRole,
+  grantRole,
+  invite,
+  type NewAccount,
+  openInvitation,
+  revokeDevice,
+  revokeInvitation,
+  setAccountDisabled,
+} from './accounts.ts';
 export type { Call, Page } from './call.ts';
+export { messages as accessMessages } from './messages/index.ts';
+export { beginPasskey, beginSecondStep, finishPasskey, finishSecondStep, removePasskey } from './passkeys.ts';
+export {
+  type Account,
+  type ActorRow,
+  accountNames,
+  type Device,
+  type Invitation,
+  listAccounts,
+  listDevices,
+  listInvitations,
+  passkeysOf,
+} from './queries.ts';
 export { type Actor, can, demand, ROLES, type Role, type Rules, type Who } from './rules.ts';
+export { actorForDevice, actorForToken, foldLogin, signIn, signOut } from './sign-in.ts';

@@ -1,0 +1,95 @@
+import { hash, verify } from '@node-rs/argon2';
+import type { Db } from '../../platform/db/index.ts';
+import { Problem } from '../../platform/problem.ts';
+import {
+  type ActorRow,
+  actorByDevice,
+  actorBySignIn,
+  credentials,
+  endSignIn,
+  insertSignIn,
+  touchDevice,
+} from './queries.ts';
+import { newToken, tokenHash } from './token.ts';
+
+/** How long a sign-in lasts: an office laptop is opened daily, a stolen one should close by itself. */
+const SIGN_IN_DAYS = 30;
+const TRIES = 10;
+const TRIES_MS = 10 * 60_000;
+/** OWASP's argon2id profile: 19 MiB, two passes, one lane. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Failed tries by space and login, in this process: guessing is slowed without locking the person out for long. */
+const failures = new Map<string, { count: number; until: number }>();
+let stranger: Promise<string> | null = null;
+
+export async function hashPassword(password: string): Promise<string> {
+  return await hash(password, ARGON2);
+}
+
+/** @throws Problem 422 access.weakPassword for fewer than ten characters or one that is only the login */
+export function checkPassword(login: string, password: string): void {
+  if (password.length < 10 || password.length > 200 || password.toLowerCase().includes(login.toLowerCase())) {
+    throw new Problem(422, 'access.weakPassword', {}, [{ at: 'password', key: 'access.weakPassword' }]);
+  }
+}
+
+/** One spelling of a login: trimmed, lower case. */
+export function foldLogin(login: string): string {
+  return login.trim().toLowerCase().normalize('NFC');
+}
+
+/**
+ * Checks login and password and opens a sign-in. An unknown login costs the same time as a wrong password and says the same.
+ * @returns the token for the cookie; only its hash is kept
+ * @throws Problem 401 access.wrongPassword; 429 access.tooManyTries after ten in ten minutes
+ */
+export async function signIn(
+  db: Db,
+  given: { spaceId: string; login: string; password: string; userAgent: string; now?: Date },
+): Promise<{ token: string; accountId: string }> {
+  const now = given.now ?? new Date();
+  const login = foldLogin(given.login);
+  const key = `${given.spaceId}\u0000${login}`;
+  const tried = failures.get(key);
+  if (tried && tried.until > now.getTime() && tried.count >= TRIES)
+    throw new Problem(429, 'access.tooManyTries', { minutes: 10 });
+  const found = await credentials(db, given.spaceId, login);
+  stranger ??= hashPassword(newToken().token);
+  const right = await verify(found?.passwordHash ?? (await stranger), given.password.slice(0, 200));
+  if (!found?.passwordHash || !right) {
+    if (failures.size > 10_000) failures.clear();
+    const before = tried && tried.until > now.getTime() ? tried.count : 0;
+    failures.set(key, { count: before + 1, until: now.getTime() + TRIES_MS });
+    throw new Problem(401, 'access.wrongPassword');
+  }
+  failures.delete(key);
+  const { token, sha256 } = newToken();
+  await insertSignIn(db, {
+    tokenSha256: sha256,
+    spaceId: given.spaceId,
+    accountId: found.id,
+    expiresAt: new Date(now.getTime() + SIGN_IN_DAYS * 86_400_000),
+    userAgent: given.userAgent.slice(0, 300),
+  });
+  return { token, accountId: found.id };
+}
+
+/** Who a cookie's token stands for. A person with a passkey is nobody yet until the second step is done. */
+export async function actorForToken(db: Db, spaceId: string, token: string): Promise<ActorRow | null> {
+  return await actorBySignIn(db, spaceId, tokenHash(token));
+}
+
+export async function actorForDevice(
+  db: Db,
+  spaceId: string,
+  token: string,
+): Promise<(ActorRow & { deviceId: string }) | null> {
+  const actor = await actorByDevice(db, spaceId, tokenHash(token));
+  if (actor) await touchDevice(db, spaceId, actor.deviceId);
+  return actor;
+}
+
+export async function signOut(db: Db, spaceId: string, token: string): Promise<void> {
+  await endSignIn(db, spaceId, tokenHash(token));
+}
