@@ -28,7 +28,7 @@ export const CHECKLIST: readonly ChecklistItem[] = [
     id: 'hours_kept',
     number: 2,
     domain: 'access',
-    row: 'term',
+    row: 'conditions',
     method: 'measured',
     question: {
       ky: 'Мекеме жазылган убактысында ачыкпы?',
@@ -656,7 +656,7 @@ export const CHECKLIST: readonly ChecklistItem[] = [
     id: 'pregnancy_register',
     number: 36,
     domain: 'mother_child',
-    row: 'term',
+    row: 'quality',
     method: 'document',
     question: {
       ky: 'Кош бойлуу аялдар 12 жумага чейин каттоого алынабы?',
