@@ -3,6 +3,7 @@ import type { Sql } from '../../platform/db/index.ts';
 import type { FileStore } from '../../platform/files/index.ts';
 import type { Assets, Route } from '../../platform/http/index.ts';
 import type { Locale } from '../../platform/i18n/index.ts';
+import type { IconName } from '../../ui/index.ts';
 import type { Space } from '../spaces/index.ts';
 import type { Actor } from './rules.ts';
 
@@ -19,8 +20,12 @@ export type Call = {
   readonly request: FastifyRequest;
   /** The public address of the server without a slash at the end: BASE_URL, or what the request came to. */
   readonly baseUrl: string;
+  /** This page's path without its language: '/office/people'. */
+  readonly path: string;
   /** Whether this person may do another action: pages show only what can be done. */
   readonly can: (action: string) => boolean;
+  /** The entries of the menus that this person may open. */
+  readonly nav: readonly NavEntry[];
   readonly now: () => Date;
   /** The largest upload in bytes. */
   readonly maxUpload: number;
@@ -32,3 +37,19 @@ export type Call = {
 
 /** A route whose handler gets a call. */
 export type Page = Route<Call>;
+
+/** One line of the office's menu or of the public site's. */
+export type NavEntry = {
+  readonly place: 'office' | 'site';
+  /** Groups of the office's menu; loose ones stand first. */
+  readonly group?: 'registers' | 'results' | 'settings';
+  /** Without the language. */
+  readonly href: string;
+  /** A message key. */
+  readonly label: string;
+  readonly icon: IconName;
+  /** Shown to those who may do this. */
+  readonly action: string;
+  /** The lower stands first; tens leave room. */
+  readonly order: number;
+};

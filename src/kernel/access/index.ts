@@ -12,7 +12,16 @@ export {
   revokeInvitation,
   setAccountDisabled,
 } from './accounts.ts';
-export type { Call, Page } from './call.ts';
+export type { Call, NavEntry, Page } from './call.ts';
+export {
+  languageLinks,
+  type OfficeFrame,
+  officePage,
+  pageContext,
+  plainPage,
+  type SiteFrame,
+  sitePage,
+} from './frame.tsx';
 export { messages as accessMessages } from './messages/index.ts';
 export { beginPasskey, beginSecondStep, finishPasskey, finishSecondStep, removePasskey } from './passkeys.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../platform/i18n/index.ts';
-import type { Page, Rules } from '../access/index.ts';
+import type { NavEntry, Page, Rules } from '../access/index.ts';
 import type { Measure } from '../evidence/index.ts';
 import type { Flow } from '../flow/index.ts';
 import type { RecordHandler } from '../records/index.ts';
@@ -19,6 +19,7 @@ export type Kind = {
   readonly measures: readonly Measure[];
   readonly rules: Rules;
   readonly pages: readonly Page[];
+  readonly nav: readonly NavEntry[];
   readonly messages: Catalogue;
   /** By form key. */
   readonly records: Readonly<Record<string, RecordHandler>>;
