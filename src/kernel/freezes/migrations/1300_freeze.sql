@@ -1,5 +1,5 @@
 -- What the funder saw: figures, the evidence they stood on, the moment, the digest.
-create table freeze (
+create table "freeze" (
   space_id uuid not null,
   id uuid not null,
   project_id uuid not null,
@@ -13,7 +13,7 @@ create table freeze (
   created_by uuid not null,
   primary key (space_id, id)
 );
-create index freeze_of on freeze (space_id, project_id, as_of desc);
+create index freeze_of on "freeze" (space_id, project_id, as_of desc);
 
 create table freeze_figure (
   space_id uuid not null,
@@ -28,7 +28,7 @@ create table freeze_figure (
   evidence_count int not null,
   digest text not null,
   primary key (space_id, freeze_id, indicator_id, cell),
-  foreign key (space_id, freeze_id) references freeze (space_id, id)
+  foreign key (space_id, freeze_id) references "freeze" (space_id, id)
 );
 
 create table freeze_evidence (
@@ -37,5 +37,5 @@ create table freeze_evidence (
   indicator_id uuid not null,
   evidence_id uuid not null,
   primary key (space_id, freeze_id, indicator_id, evidence_id),
-  foreign key (space_id, freeze_id) references freeze (space_id, id)
+  foreign key (space_id, freeze_id) references "freeze" (space_id, id)
 );
