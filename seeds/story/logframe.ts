@@ -17,8 +17,6 @@ export interface Derivation {
   readonly aggregate: 'count' | 'count_distinct' | 'mean' | 'ratio';
   /** For a ratio: Σ measure ÷ Σ base, shown with the base. */
   readonly base?: string;
-  /** Condition on the evidence row's attributes, as attribute → value or lower bound. */
-  readonly where?: Readonly<Record<string, string | number | { readonly atLeast: number }>>;
   /** Attributes by which the figure is shown apart. */
   readonly dimensions: readonly Dimension[];
 }

@@ -1,4 +1,3 @@
-import { STANDARD_SCORE_THRESHOLD } from '../../src/programmes/oversight/checklist.ts';
 import type { Dimension, Indicator, Project } from './logframe.ts';
 import { day, month } from './types.ts';
 
@@ -6,8 +5,10 @@ import { day, month } from './types.ts';
 export const MEASURES = {
   /** one accepted visit; subject: the facility */
   visit: 'oversight.visit',
-  /** one accepted visit with attribute `score` 0–1: mean of its domain means */
+  /** one accepted visit; the quantity is its score 0–1, the mean of its domain means */
   score: 'oversight.score',
+  /** one accepted visit whose score reaches the threshold; subject: the facility */
+  atStandard: 'oversight.at_standard',
   /** one problem found */
   problemFound: 'oversight.problem_found',
   /** one problem fixed */
@@ -122,9 +123,8 @@ export const OVERSIGHT_PROJECT: Project = {
           accumulation: 'flow',
           target: { value: 12, at: ROUND_TWO_END },
           derived: {
-            measure: MEASURES.score,
+            measure: MEASURES.atStandard,
             aggregate: 'count_distinct',
-            where: { score: { atLeast: STANDARD_SCORE_THRESHOLD.share } },
             dimensions: [OBLAST, TYPE],
           },
         }),

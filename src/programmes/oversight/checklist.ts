@@ -7,12 +7,10 @@
  * that was drawn on its day.
  */
 
-/** One text in the three languages of the product. */
-export interface Text3 {
-  readonly ky: string;
-  readonly ru: string;
-  readonly en: string;
-}
+import type { Text3 as AnyText3 } from '../../platform/i18n/index.ts';
+
+/** One text with all three languages: the checklist leaves none to a fallback. */
+export type Text3 = Readonly<Required<AnyText3>>;
 
 /** A score is the mean of the domains, and is never shown without them. */
 export type Domain = 'access' | 'information' | 'process' | 'capacity' | 'mother_child' | 'complaint';
@@ -180,6 +178,28 @@ export const SEVERITIES: readonly { readonly key: string; readonly name: Text3 }
   { key: 'serious', name: { ky: 'олуттуу', ru: 'серьёзная', en: 'serious' } },
   { key: 'urgent', name: { ky: 'токтоосуз чечүү керек', ru: 'срочная', en: 'urgent' } },
 ];
+
+/** Short names of the passport's rows, for choices and figures; the full heads stand in the Source. */
+export const PASSPORT_ROW_NAMES: Readonly<Record<PassportRowKey, Text3>> = {
+  name: { ky: 'Аталышы', ru: 'Название', en: 'Name' },
+  body: { ky: 'Мекеме жана кызматкерлер', ru: 'Учреждение и сотрудники', en: 'Institution and staff' },
+  recipients: { ky: 'Кызмат алуучулар', ru: 'Получатели', en: 'Recipients' },
+  legal_grounds: { ky: 'Укуктук негиздер', ru: 'Правовые основания', en: 'Legal grounds' },
+  result: { ky: 'Кызматтын жыйынтыгы', ru: 'Результат услуги', en: 'Result' },
+  conditions: { ky: 'Шарттар', ru: 'Условия', en: 'Conditions' },
+  term: { ky: 'Мөөнөт', ru: 'Срок', en: 'Time limits' },
+  information: { ky: 'Маалымат', ru: 'Информирование', en: 'Information' },
+  channels: { ky: 'Маалымат таратуу жолдору', ru: 'Способы информирования', en: 'Ways of informing' },
+  reception: { ky: 'Келгендер менен мамиле', ru: 'Общение с посетителями', en: 'Dealing with visitors' },
+  confidentiality: { ky: 'Купуялык', ru: 'Конфиденциальность', en: 'Confidentiality' },
+  documents: { ky: 'Документтер', ru: 'Документы', en: 'Documents' },
+  price: { ky: 'Баасы', ru: 'Стоимость', en: 'Price' },
+  quality: { ky: 'Сапаты', ru: 'Качество', en: 'Quality' },
+  formats: { ky: 'Ар кимге ыңгайлуулугу', ru: 'Доступность для всех', en: 'Accessible to all' },
+  refusal: { ky: 'Баш тартуу', ru: 'Отказ', en: 'Refusal' },
+  appeal: { ky: 'Даттануу', ru: 'Обжалование', en: 'Complaints' },
+  revision: { ky: 'Кайра кароо', ru: 'Пересмотр', en: 'Revision' },
+};
 
 /** A facility meets the standard when the mean of its domains is at or above this share (a setting). */
 export const STANDARD_SCORE_THRESHOLD = { thresholdKey: 'oversight.threshold.facility_score', share: 0.7 } as const;
