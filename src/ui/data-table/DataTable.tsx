@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { cx } from '../classes.ts';
 import { Icon } from '../icon/Icon.tsx';
 import type { UiLocale } from '../locale.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 export interface Column<Row> {
   readonly key: string;
@@ -58,8 +59,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { l, caption, showCaption, columns, rows, rowKey, empty, foot, rowTone } = props;
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section class="table-wrap" aria-label={caption} tabIndex={0}>
+    <ScrollBox label={caption}>
       <table class="table table--cards">
         <caption class={showCaption ? undefined : 'sr-only'}>{caption}</caption>
         <thead>
@@ -109,6 +109,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tfoot>
         )}
       </table>
-    </section>
+    </ScrollBox>
   );
 }
