@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { assetFolders, digest, isStale, markBuilt, ROOT, TARGETS } from './targets.mjs';
 
 /**
@@ -57,63 +56,48 @@ async function buildField() {
 }
 
 /**
- * Styles, scripts and static files of the server's pages, with a digest in each name so that browsers keep them for good.
- * `dist/assets/manifest.json` maps the plain name ("site.css") to the address ("/assets/site-Bx1….css").
+ * Styles, scripts and static files of the server's pages, under their plain names: the server reads the folder once,
+ * compresses what is in it and gives each file an address with its digest (platform/http/assets.ts).
  */
 async function buildAssets() {
   const outDir = join(ROOT, 'dist/assets');
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
-  const entries = {};
+  const taken = new Set();
   for (const folder of assetFolders()) {
     for (const file of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
       if (!file.isFile() || /\.test\.tsx?$|\.d\.ts$/.test(file.name)) continue;
-      if (entries[file.name]) throw new Error(`Two files for the browser are named ${file.name}; rename one of them.`);
-      entries[file.name] = join(folder, file.name);
+      const name = file.name.replace(/\.tsx?$/, '.js');
+      if (taken.has(name)) throw new Error(`Two files for the browser are named ${name}; rename one of them.`);
+      taken.add(name);
+      const path = join(ROOT, folder, file.name);
+      if (/\.(tsx?|css)$/.test(file.name)) await bundleAsset(path);
+      else copyFileSync(path, join(outDir, name));
     }
   }
-  const scripts = Object.values(entries).filter((path) => /\.(tsx?|css)$/.test(path));
-  const addresses = scripts.length > 0 ? await bundleAssets(scripts) : {};
-  for (const [name, path] of Object.entries(entries)) {
-    if (!scripts.includes(path)) addresses[name] = copyWithDigest(path, outDir);
-  }
-  const sorted = Object.fromEntries(Object.entries(addresses).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(join(outDir, 'manifest.json'), `${JSON.stringify(sorted, null, 2)}\n`);
+  writeFileSync(join(outDir, '.complete'), '');
 }
 
-async function bundleAssets(paths) {
+/** One file for one page, with everything that it imports inside: no second round trip on a slow network. */
+async function bundleAsset(path) {
   await vite({
-    base: '/assets/',
+    base: './',
+    // A font's address in a style sheet is the server's (with its digest); the builder would warn that it cannot see it.
+    logLevel: 'error',
     publicDir: false,
     resolve: { conditions: ['demilge-source', 'module', 'browser', 'production'] },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: 'dist/assets',
-      emptyOutDir: true,
+      emptyOutDir: false,
       assetsDir: '',
-      // A style sheet with its fonts inside would block the first paint.
       assetsInlineLimit: 0,
-      manifest: 'vite.json',
       modulePreload: false,
-      rolldownOptions: { input: paths.map((path) => join(ROOT, path)) },
+      target: ['chrome87', 'firefox78', 'safari14'],
+      rolldownOptions: {
+        input: path,
+        output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]', codeSplitting: false },
+      },
     },
   });
-  const built = JSON.parse(readFileSync(join(ROOT, 'dist/assets/vite.json'), 'utf8'));
-  rmSync(join(ROOT, 'dist/assets/vite.json'));
-  const entries = Object.values(built).filter(({ isEntry }) => isEntry);
-  return Object.fromEntries(
-    entries.map(({ src, file }) => [basename(src).replace(/\.tsx?$/, '.js'), `/assets/${file}`]),
-  );
-}
-
-function copyWithDigest(path, outDir) {
-  const content = readFileSync(join(ROOT, path));
-  const extension = extname(path);
-  const name = `${basename(path, extension)}-${shortDigest(content)}${extension}`;
-  writeFileSync(join(outDir, name), content);
-  return `/assets/${name}`;
-}
-
-function shortDigest(content) {
-  return createHash('sha256').update(content).digest('base64url').slice(0, 10);
 }

@@ -13,7 +13,7 @@ export const TARGETS = [
   {
     name: 'assets',
     says: 'styles and scripts of the pages',
-    output: 'dist/assets/manifest.json',
+    output: 'dist/assets/.complete',
     inputs: ['src/ui', 'src/platform/i18n', ...assetFolders()],
   },
   {
