@@ -1,0 +1,45 @@
+export {
+  addSubject,
+  editSubject,
+  type NewSubjectGiven,
+  setPersonDetail,
+} from './add.ts';
+export { changeType, closeSubject, type Heir, mergeSubjects, renameSubject, splitSubject } from './change.ts';
+export { countSubjects, findSubjects, type SubjectSearch } from './find.ts';
+export { LIKELY, type Likable, type Likeness, likeness } from './likeness.ts';
+export { messages as subjectMessages } from './messages/index.ts';
+export {
+  type Ancestor,
+  type By,
+  dayBefore,
+  existsAt,
+  type PersonDetail,
+  RELATION_KINDS,
+  type Relation,
+  type RelationKind,
+  SUBJECT_KINDS,
+  type Subject,
+  type SubjectKind,
+  today,
+} from './model.ts';
+export { correctName, nameSubject } from './name.ts';
+export type { NameRow } from './queries.ts';
+export { type FoundSubject, typesInUse } from './queries-find.ts';
+export { ancestorsOf, type Successor } from './queries-kin.ts';
+export {
+  ancestors,
+  canonical,
+  type LikelyTwin,
+  likelyDuplicates,
+  personDetail,
+  predecessors,
+  type SubjectPage,
+  subject,
+  subjectPage,
+  subjects,
+  successors,
+  typeAt,
+  unite,
+} from './read.ts';
+export { differentFrom, endRelation, type NewFact, relate, sameAs, undoRelation } from './relate.ts';
+export { subjectRules } from './rules.ts';
