@@ -18,7 +18,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   if (failure) throw new Error(`The migrations do not apply: ${failure}`);
   const server = JSON.parse(given) as Parameters<typeof connect>[0];
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await once(server, (admin) => admin`create database ${admin(name)} template ${admin(template)} strategy wal_log`);
+  await once(server, (admin) => admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`);
   const options = inDatabase(server, name);
   const sql = connect(options, 5);
   return {

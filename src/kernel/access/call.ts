@@ -31,6 +31,8 @@ export type Call = {
   readonly maxUpload: number;
   /** The reader's stored choice; null follows the system. */
   readonly theme: 'light' | 'dark' | null;
+  /** Set-Cookie lines that go out with the answer. */
+  readonly cookies: string[];
   /** The word left by the request before a redirect, already translated. */
   readonly flash: { text: string; undo: string | null } | null;
 };

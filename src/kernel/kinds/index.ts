@@ -1,1 +1,1 @@
-export type { Kind, KindForm } from './kind.ts';
+export type { Hit, Kind, KindForm, Todo } from './kind.ts';

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../platform/i18n/index.ts';
-import type { NavEntry, Page, Rules } from '../access/index.ts';
+import type { Call, NavEntry, Page, Rules } from '../access/index.ts';
 import type { Measure } from '../evidence/index.ts';
 import type { Flow } from '../flow/index.ts';
 import type { RecordHandler } from '../records/index.ts';
@@ -10,6 +10,19 @@ export type KindForm = {
   /** Path below the installation's folder: 'src/programmes/oversight/forms/visit.xlsx'. */
   readonly file: string;
 };
+
+/** A thing that waits for the person who looks: one line of the office's home. */
+export type Todo = {
+  readonly text: string;
+  /** Without the language. */
+  readonly href: string;
+  readonly count: number;
+  /** Something is late or in conflict. */
+  readonly urgent?: boolean;
+};
+
+/** One answer of the office's search box. */
+export type Hit = { readonly title: string; readonly note: string; readonly href: string };
 
 /** What a programme kind says of itself. A new kind is one folder with this manifest and one line in registry.ts. */
 export type Kind = {
@@ -23,4 +36,6 @@ export type Kind = {
   readonly messages: Catalogue;
   /** By form key. */
   readonly records: Readonly<Record<string, RecordHandler>>;
+  /** What needs this person today. */
+  readonly todos: (call: Call) => Promise<readonly Todo[]>;
 };

@@ -39,7 +39,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       settings.LOG_LEVEL === 'silent'
         ? false
         : { level: settings.LOG_LEVEL, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    disableRequestLogging: settings.LOG_LEVEL !== 'debug',
+
     trustProxy: settings.TRUST_PROXY,
     bodyLimit: 1_048_576,
     requestTimeout: 300_000,

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { officeMessages, officeNav, officePages, officeRules } from './entrances/office/index.ts';
+import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
+import { accessMessages, type NavEntry, type Page, type Rules } from './kernel/access/index.ts';
+import type { Kind } from './kernel/kinds/index.ts';
+import { anySpace } from './kernel/spaces/index.ts';
+import type { Sql } from './platform/db/index.ts';
+import type { FileStore } from './platform/files/index.ts';
+import { createServer, loadAssets, mountRoutes } from './platform/http/index.ts';
+import {
+  type Catalogue,
+  LANGUAGES,
+  type Language,
+  type Locale,
+  makeLocale,
+  makeTranslator,
+} from './platform/i18n/index.ts';
+import { messages as platformMessages } from './platform/messages/index.ts';
+import { notFound } from './platform/problem.ts';
+import { ROOT } from './platform/root.ts';
+import type { Settings } from './platform/settings.ts';
+import { registry } from './programmes/registry.ts';
+import { uiMessages } from './ui/index.ts';
+
+export type AppOptions = {
+  readonly sql: Sql;
+  readonly files: FileStore;
+  readonly settings: Settings;
+  readonly kinds?: readonly Kind[];
+  readonly now?: () => Date;
+  readonly requestsPerMinute?: number;
+};
+
+/** All that the server answers, joined from the rooms: pages, the one table of rules, the menus and the words. */
+export type App = {
+  readonly http: FastifyInstance;
+  readonly pages: readonly Page[];
+  readonly rules: Rules;
+  readonly locales: Readonly<Record<Language, Locale>>;
+};
+
+/** Joins the rooms into one server that does not listen yet. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const kinds = options.kinds ?? registry;
+  const rules: Rules = joinRules([officeRules, ...kinds.map((kind) => kind.rules)]);
+  const nav: readonly NavEntry[] = [...officeNav, ...kinds.flatMap((kind) => kind.nav)].sort(
+    (a, b) => a.order - b.order,
+  );
+  const locales = localesOf([
+    platformMessages,
+    uiMessages,
+    accessMessages,
+    officeMessages,
+    ...kinds.map((kind) => kind.messages),
+  ]);
+  const pages: readonly Page[] = [...officePages(kinds, [], []), ...kinds.flatMap((kind) => kind.pages)];
+
+  const assets = loadAssets([join(ROOT, 'dist/assets')]);
+  const http = await createServer({
+    settings: options.settings,
+    assets,
+    ready: async () => (await options.sql`select 1`).length === 1,
+    ...(options.requestsPerMinute !== undefined && { requestsPerMinute: options.requestsPerMinute }),
+  });
+  const now = options.now ?? (() => new Date());
+  const mount = makeMount({
+    sql: options.sql,
+    files: options.files,
+    assets,
+    settings: options.settings,
+    rules,
+    nav,
+    locales,
+    now,
+  });
+  for (const page of pages)
+    if (!(page.action in rules))
+      throw new Error(`The address ${page.path} names the action ${page.action}, which has no rule`);
+
+  http.addHook('preHandler', async (request, reply) => {
+    if (await fromCache(mount.cache, request, reply)) return reply;
+  });
+  http.setErrorHandler((error, request, reply) => mount.fail(request, reply, error, null));
+  http.setNotFoundHandler((request, reply) =>
+    mount.fail(request, reply, notFound(request.url.split('?')[0]!.slice(0, 80)), null),
+  );
+  http.get('/', async (request, reply) => {
+    const page = (await anySpace(options.sql)) ? '' : '/set-up';
+    return await reply.redirect(`/${askedLanguage(request)}${page}`, 302);
+  });
+  mountRoutes(http, pages, mount);
+  return { http, pages, rules, locales };
+}
+
+function localesOf(catalogues: readonly Catalogue[]): Record<Language, Locale> {
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [language, makeLocale(language, makeTranslator(language, catalogues))]),
+  ) as Record<Language, Locale>;
+}
+
+/** One table; two rooms that claim one action are an error at start. */
+function joinRules(tables: readonly Rules[]): Rules {
+  const joined: Record<string, Rules[string]> = {};
+  for (const table of tables) {
+    for (const [action, who] of Object.entries(table)) {
+      if (action in joined) throw new Error(`Two rules for the action ${action}`);
+      joined[action] = who;
+    }
+  }
+  return joined;
+}

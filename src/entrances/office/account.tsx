@@ -1,0 +1,522 @@
+import QR from 'qrcode-generator';
+import { z } from 'zod';
+import {
+  addDevice,
+  beginPasskey,
+  type Call,
+  changePassword,
+  endRole,
+  finishPasskey,
+  grantRole,
+  invite,
+  listAccounts,
+  listDevices,
+  listInvitations,
+  type NavEntry,
+  officePage,
+  type Page,
+  passkeysOf,
+  ROLES,
+  type Rules,
+  removePasskey,
+  revokeDevice,
+  revokeInvitation,
+  setAccountDisabled,
+} from '../../kernel/access/index.ts';
+import { json, page, type Reply, readForm, seeOther, uuidParam } from '../../platform/http/index.ts';
+import { LANGUAGES } from '../../platform/i18n/index.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
+import {
+  Button,
+  ButtonRow,
+  CheckboxGroup,
+  DataTable,
+  EmptyState,
+  Facts,
+  ProblemSummary,
+  Section,
+  Select,
+  StateChip,
+  TextField,
+} from '../../ui/index.ts';
+import { problemsByField } from './fields.ts';
+
+export const accountRules: Rules = { 'office.account': 'signed_in', 'access.manage': ['coordinator'] };
+export const accountNav: readonly NavEntry[] = [
+  {
+    place: 'office',
+    group: 'settings',
+    href: '/office/access',
+    label: 'office.access.nav',
+    icon: 'lock',
+    action: 'access.manage',
+    order: 900,
+  },
+  {
+    place: 'office',
+    group: 'settings',
+    href: '/office/account',
+    label: 'office.account.nav',
+    icon: 'person',
+    action: 'office.account',
+    order: 910,
+  },
+];
+
+function self(call: Call): { spaceId: string; accountId: string } {
+  if (!call.actor) throw new Problem(401, 'access.signInFirst');
+  return { spaceId: call.space.id, accountId: call.actor.accountId };
+}
+
+const idOf = (call: Call): string => {
+  const read = uuidParam.safeParse(call.params.id);
+  if (!read.success) throw notFound(String(call.params.id).slice(0, 60));
+  return read.data;
+};
+
+/** One's own account: phones, passkeys, password. */
+async function accountPage(call: Call, problem?: Problem): Promise<Reply> {
+  const { l, actor } = call;
+  const { spaceId, accountId } = self(call);
+  const [devices, passkeys] = await Promise.all([
+    listDevices(call.sql, spaceId, accountId),
+    passkeysOf(call.sql, spaceId, accountId),
+  ]);
+  const errors = problemsByField(l, problem);
+  return page(
+    officePage(
+      call,
+      { title: l.t('office.account.title'), scripts: ['passkey.js'] },
+      <div class="flow">
+        {problem && <ProblemSummary title={l.t(problem.key, problem.details)} problems={[]} />}
+        <Facts
+          facts={[
+            { term: l.t('office.account.name'), value: actor?.name ?? '' },
+            {
+              term: l.t('office.account.roles'),
+              value: actor?.roles.map((role) => l.t(`access.role.${role}`)).join(', ') ?? '',
+            },
+          ]}
+        />
+        <Section title={l.t('office.phones.title')} lead={l.t('office.phones.why')}>
+          <DataTable
+            l={l}
+            caption={l.t('office.phones.title')}
+            rows={devices}
+            rowKey={(device) => device.id}
+            columns={[
+              { key: 'name', label: l.t('office.phones.name'), head: true, cell: (device) => device.name },
+              {
+                key: 'seen',
+                label: l.t('office.phones.seen'),
+                cell: (device) => (device.lastSeenAt ? l.dateTime(device.lastSeenAt) : '–'),
+              },
+              {
+                key: 'state',
+                label: l.t('office.phones.state'),
+                cell: (device) =>
+                  device.revokedAt ? (
+                    <StateChip tone="bad">{l.t('office.phones.revoked')}</StateChip>
+                  ) : (
+                    <form method="post" action={l.href(`/office/account/phones/${device.id}/revoke`)}>
+                      <Button size="small" look="danger" icon="close">
+                        {l.t('office.phones.revoke')}
+                      </Button>
+                    </form>
+                  ),
+              },
+            ]}
+            empty={
+              <EmptyState title={l.t('office.phones.none')} icon="phone">
+                {l.t('office.phones.noneMore')}
+              </EmptyState>
+            }
+          />
+          <form method="post" action={l.href('/office/account/phones')} class="form flow">
+            <TextField
+              l={l}
+              name="name"
+              label={l.t('office.phones.name')}
+              hint={l.t('office.phones.nameHint')}
+              required
+              maxLength={100}
+              {...errors('name')}
+            />
+            <Button icon="phone">{l.t('office.phones.add')}</Button>
+          </form>
+        </Section>
+        <Section title={l.t('office.passkeys.title')} lead={l.t('office.passkeys.why')}>
+          <ul class="list">
+            {passkeys.map((passkey) => (
+              <li key={passkey.credentialId}>
+                {passkey.name}, {l.dateTime(passkey.createdAt)}{' '}
+                <form method="post" action={l.href('/office/account/passkeys/remove')}>
+                  <input type="hidden" name="credential" value={passkey.credentialId} />
+                  <Button size="small" look="danger">
+                    {l.t('office.passkeys.remove')}
+                  </Button>
+                </form>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <Button type="button" id="passkey-add" icon="lock">
+              {l.t('office.passkeys.add')}
+            </Button>
+          </p>
+          <p
+            id="passkey-say"
+            role="status"
+            data-failed={l.t('access.passkeyFailed')}
+            data-next={l.href('/office/account')}
+          />
+        </Section>
+        <Section title={l.t('office.password.title')}>
+          <form method="post" action={l.href('/office/account/password')} class="form flow">
+            <TextField
+              l={l}
+              name="password"
+              type="password"
+              label={l.t('office.signIn.newPassword')}
+              hint={l.t('office.signIn.passwordHint')}
+              required
+              autocomplete="new-password"
+              {...errors('password')}
+            />
+            <Button>{l.t('office.password.change')}</Button>
+          </form>
+        </Section>
+      </div>,
+    ),
+    problem?.status ?? 200,
+  );
+}
+
+/** The key of a new phone is shown once: as a QR code to scan and as an address to send. */
+async function addPhone(call: Call): Promise<Reply> {
+  const { l } = call;
+  const { spaceId, accountId } = self(call);
+  const { name } = readForm(z.object({ name: z.string().trim().min(1).max(100) }), call.request);
+  const { token } = await addDevice(call.sql, spaceId, accountId, accountId, name);
+  const fieldApp = `${call.baseUrl}/field/#key=${token}`;
+  const openRosa = `${call.baseUrl}/or/${token}`;
+  return page(
+    officePage(
+      call,
+      {
+        title: l.t('office.phones.ready', { name }),
+        crumbs: [{ label: l.t('office.account.title'), href: l.href('/office/account') }, { label: name }],
+      },
+      <div class="flow">
+        <p class="lead">{l.t('office.phones.once')}</p>
+        <Section title={l.t('office.phones.fieldApp')} lead={l.t('office.phones.scan')}>
+          <QrPicture text={fieldApp} label={l.t('office.phones.fieldApp')} />
+          <p>
+            <a href={fieldApp}>{l.t('office.phones.openHere')}</a>
+          </p>
+        </Section>
+        <Section title="ODK Collect" lead={l.t('office.phones.collect')}>
+          <p>
+            <code>{openRosa}</code>
+          </p>
+        </Section>
+      </div>,
+    ),
+    200,
+    { 'cache-control': 'no-store' },
+  );
+}
+
+function QrPicture({ text, label }: { text: string; label: string }) {
+  const code = QR(0, 'M');
+  code.addData(text);
+  code.make();
+  const n = code.getModuleCount();
+  let path = '';
+  for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) if (code.isDark(y, x)) path += `M${x + 4} ${y + 4}h1v1h-1z`;
+  return (
+    <svg class="qr" viewBox={`0 0 ${n + 8} ${n + 8}`} width="280" height="280" role="img" aria-label={label}>
+      <rect width={n + 8} height={n + 8} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}
+
+/** Everybody with an account, and who has been asked in. */
+async function accessPage(call: Call, link?: { name: string; address: string }, problem?: Problem): Promise<Reply> {
+  const { l } = call;
+  const [accounts, invitations] = await Promise.all([
+    listAccounts(call.sql, call.space.id),
+    listInvitations(call.sql, call.space.id),
+  ]);
+  const errors = problemsByField(l, problem);
+  const roles = ROLES.map((role) => ({ value: role, label: l.t(`access.role.${role}`) }));
+  return page(
+    officePage(
+      call,
+      { title: l.t('office.access.title') },
+      <div class="flow">
+        {problem && <ProblemSummary title={l.t(problem.key, problem.details)} problems={[]} />}
+        {link && (
+          <Section title={l.t('office.access.linkReady', { name: link.name })} lead={l.t('office.access.linkOnce')}>
+            <p>
+              <code>{link.address}</code>
+            </p>
+          </Section>
+        )}
+        <DataTable
+          l={l}
+          caption={l.t('office.access.title')}
+          rows={accounts}
+          rowKey={(account) => account.id}
+          columns={[
+            { key: 'name', label: l.t('office.account.name'), head: true, cell: (account) => account.name },
+            { key: 'login', label: l.t('office.signIn.login'), cell: (account) => account.login },
+            {
+              key: 'roles',
+              label: l.t('office.account.roles'),
+              cell: (account) => account.roles.map((role) => l.t(`access.role.${role}`)).join(', '),
+            },
+            {
+              key: 'state',
+              label: l.t('office.phones.state'),
+              cell: (account) =>
+                account.disabledAt ? (
+                  <StateChip tone="bad">{l.t('office.access.closed')}</StateChip>
+                ) : (
+                  <StateChip tone="good">{l.t('office.access.open')}</StateChip>
+                ),
+            },
+            {
+              key: 'do',
+              label: l.t('office.access.change'),
+              cell: (account) => (
+                <details>
+                  <summary>{l.t('office.access.change')}</summary>
+                  <form method="post" action={l.href(`/office/access/${account.id}/role`)} class="flow">
+                    <Select
+                      l={l}
+                      name="role"
+                      id={`role-${account.id}`}
+                      label={l.t('office.access.role')}
+                      choices={roles}
+                    />
+                    <ButtonRow>
+                      <Button name="do" value="grant" size="small">
+                        {l.t('office.access.grant')}
+                      </Button>
+                      <Button name="do" value="end" size="small" look="danger">
+                        {l.t('office.access.end')}
+                      </Button>
+                    </ButtonRow>
+                  </form>
+                  <form
+                    method="post"
+                    action={l.href(`/office/access/${account.id}/${account.disabledAt ? 'open' : 'close'}`)}
+                  >
+                    <Button size="small" look="danger">
+                      {l.t(account.disabledAt ? 'office.access.reopen' : 'office.access.close')}
+                    </Button>
+                  </form>
+                </details>
+              ),
+            },
+          ]}
+        />
+        {invitations.length > 0 && (
+          <Section title={l.t('office.access.waiting')}>
+            <ul class="list">
+              {invitations.map((invitation) => (
+                <li key={invitation.id}>
+                  {invitation.name}: {invitation.roles.map((role) => l.t(`access.role.${role}`)).join(', ')}.{' '}
+                  {l.t('office.access.until', { date: l.dateTime(invitation.expiresAt) })}
+                  <form method="post" action={l.href(`/office/access/invitations/${invitation.id}/revoke`)}>
+                    <Button size="small" look="danger">
+                      {l.t('office.access.revoke')}
+                    </Button>
+                  </form>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title={l.t('office.access.invite')} lead={l.t('office.access.inviteWhy')}>
+          <form method="post" action={l.href('/office/access/invite')} class="form flow">
+            <TextField
+              l={l}
+              name="name"
+              label={l.t('office.account.name')}
+              required
+              maxLength={200}
+              {...errors('name')}
+            />
+            <CheckboxGroup
+              l={l}
+              name="roles"
+              label={l.t('office.account.roles')}
+              choices={roles}
+              required
+              {...errors('roles')}
+            />
+            <Select
+              l={l}
+              name="language"
+              label={l.t('ui.language')}
+              value={l.language}
+              choices={LANGUAGES.map((language) => ({ value: language, label: l.t(`office.language.${language}`) }))}
+            />
+            <Button look="main" icon="mail">
+              {l.t('office.access.makeLink')}
+            </Button>
+          </form>
+        </Section>
+      </div>,
+    ),
+    problem?.status ?? 200,
+    link ? { 'cache-control': 'no-store' } : {},
+  );
+}
+
+const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
+const Invite = z.object({
+  name: z.string().trim().min(1).max(200),
+  roles: many.pipe(z.array(z.enum(ROLES)).min(1)),
+  language: z.enum(LANGUAGES),
+});
+
+async function inviteNow(call: Call): Promise<Reply> {
+  try {
+    const given = readForm(Invite, call.request);
+    const { token } = await invite(call.sql, call.space.id, self(call).accountId, given);
+    return await accessPage(call, {
+      name: given.name,
+      address: `${call.baseUrl}/${given.language}/invitation/${token}`,
+    });
+  } catch (error) {
+    if (error instanceof Problem && error.status === 422) return await accessPage(call, undefined, error);
+    throw error;
+  }
+}
+
+const back = (call: Call, key: string): Reply => seeOther(call.l.href('/office/access'), { key });
+
+export const accountPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path: '/office/account',
+    action: 'office.account',
+    languages: 'paths',
+    handle: (call) => accountPage(call),
+  },
+  { method: 'POST', path: '/office/account/phones', action: 'office.account', languages: 'paths', handle: addPhone },
+  {
+    method: 'POST',
+    path: '/office/account/phones/:id/revoke',
+    action: 'office.account',
+    languages: 'paths',
+    handle: async (call) => {
+      const { spaceId, accountId } = self(call);
+      const mine = (await listDevices(call.sql, spaceId, accountId)).some((device) => device.id === idOf(call));
+      if (!mine) throw notFound(idOf(call));
+      await revokeDevice(call.sql, spaceId, accountId, idOf(call));
+      return seeOther(call.l.href('/office/account'), { key: 'office.phones.revokedNow' });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/office/account/password',
+    action: 'office.account',
+    languages: 'paths',
+    handle: async (call) => {
+      const { spaceId, accountId } = self(call);
+      try {
+        const { password } = readForm(z.object({ password: z.string().max(200) }), call.request);
+        const login = (await listAccounts(call.sql, spaceId)).find((account) => account.id === accountId)?.login ?? '';
+        await changePassword(call.sql, spaceId, accountId, accountId, login, password);
+        return seeOther(call.l.href('/sign-in'));
+      } catch (error) {
+        if (error instanceof Problem && error.status === 422) return await accountPage(call, error);
+        throw error;
+      }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/office/account/passkeys/remove',
+    action: 'office.account',
+    languages: 'paths',
+    handle: async (call) => {
+      const { credential } = readForm(z.object({ credential: z.string().min(1).max(1000) }), call.request);
+      if (!call.actor) throw new Problem(401, 'access.signInFirst');
+      await removePasskey(call.sql, call.actor, credential);
+      return seeOther(call.l.href('/office/account'), { key: 'office.passkeys.removed' });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/office/account/passkeys/begin',
+    action: 'office.account',
+    languages: 'none',
+    handle: async (call) => {
+      if (!call.actor) throw new Problem(401, 'access.signInFirst');
+      return json(await beginPasskey(call.sql, call.actor, call.baseUrl, call.l.pick(call.space.name)));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/office/account/passkeys/finish',
+    action: 'office.account',
+    languages: 'none',
+    handle: async (call) => {
+      const body = call.request.body as { name?: unknown; response?: Parameters<typeof finishPasskey>[4] } | null;
+      if (!call.actor) throw new Problem(401, 'access.signInFirst');
+      if (typeof body?.response?.response !== 'object') throw new Problem(422, 'access.passkeyFailed');
+      await finishPasskey(call.sql, call.actor, call.baseUrl, String(body.name ?? 'passkey'), body.response);
+      return json({ ok: true });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/office/access',
+    action: 'access.manage',
+    languages: 'paths',
+    handle: (call) => accessPage(call),
+  },
+  { method: 'POST', path: '/office/access/invite', action: 'access.manage', languages: 'paths', handle: inviteNow },
+  {
+    method: 'POST',
+    path: '/office/access/invitations/:id/revoke',
+    action: 'access.manage',
+    languages: 'paths',
+    handle: async (call) => {
+      await revokeInvitation(call.sql, call.space.id, self(call).accountId, idOf(call));
+      return back(call, 'office.access.revoked');
+    },
+  },
+  {
+    method: 'POST',
+    path: '/office/access/:id/role',
+    action: 'access.manage',
+    languages: 'paths',
+    handle: async (call) => {
+      const given = readForm(z.object({ role: z.enum(ROLES), do: z.enum(['grant', 'end']) }), call.request);
+      const known = (await listAccounts(call.sql, call.space.id)).some((account) => account.id === idOf(call));
+      if (!known) throw notFound(idOf(call));
+      if (given.do === 'grant') await grantRole(call.sql, call.space.id, self(call).accountId, idOf(call), given.role);
+      else await endRole(call.sql, call.space.id, self(call).accountId, idOf(call), given.role);
+      return back(call, 'office.access.changed');
+    },
+  },
+  ...(['open', 'close'] as const).map(
+    (act): Page => ({
+      method: 'POST',
+      path: `/office/access/:id/${act}`,
+      action: 'access.manage',
+      languages: 'paths',
+      handle: async (call) => {
+        await setAccountDisabled(call.sql, call.space.id, self(call).accountId, idOf(call), act === 'close');
+        return back(call, 'office.access.changed');
+      },
+    }),
+  ),
+];

@@ -1,0 +1,21 @@
+import type { NavEntry, Page, Rules } from '../../kernel/access/index.ts';
+import type { Kind } from '../../kernel/kinds/index.ts';
+import { accountNav, accountPages, accountRules } from './account.tsx';
+import { homeNav, homePages, homeRules, type SearchSource, type TodoSource } from './home.tsx';
+import { setUpPages, setUpRules } from './set-up.tsx';
+import { signInPages, signInRules } from './sign-in.tsx';
+
+export type { SearchSource, TodoSource } from './home.tsx';
+export { messages as officeMessages } from './messages/index.ts';
+
+export const officeRules: Rules = { ...signInRules, ...setUpRules, ...homeRules, ...accountRules };
+export const officeNav: readonly NavEntry[] = [...homeNav, ...accountNav];
+
+/** The office's own pages; the nouns' pages join them in app.ts. */
+export function officePages(
+  kinds: readonly Kind[],
+  todos: readonly TodoSource[],
+  searches: readonly SearchSource[],
+): readonly Page[] {
+  return [...signInPages, ...setUpPages, ...homePages(kinds, todos, searches), ...accountPages];
+}

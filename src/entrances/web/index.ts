@@ -1,0 +1,3 @@
+export { SIGN_IN_COOKIE } from './cookies.ts';
+export { askedLanguage, fromCache, makeMount, type WebOptions } from './mount.tsx';
+export { problemJson, problemOf, problemPage } from './problems.tsx';

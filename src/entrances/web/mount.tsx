@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Actor,
+  type ActorRow,
+  actorForDevice,
+  actorForToken,
+  type Call,
+  can,
+  demand,
+  type NavEntry,
+  type Page,
+  type Rules,
+} from '../../kernel/access/index.ts';
+import { anySpace, type Space, spaceForHost } from '../../kernel/spaces/index.ts';
+import type { Sql } from '../../platform/db/index.ts';
+import type { FileStore } from '../../platform/files/index.ts';
+import {
+  type Assets,
+  type CachedPage,
+  type Mount,
+  makePageCache,
+  type PageCache,
+  pack,
+  type Reply,
+} from '../../platform/http/index.ts';
+import { isLanguage, type Language, type Locale } from '../../platform/i18n/index.ts';
+import { Problem } from '../../platform/problem.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { renderPage } from '../../ui/index.ts';
+import { flashCookie, readFlash, SIGN_IN_COOKIE } from './cookies.ts';
+import { problemJson, problemOf, problemPage } from './problems.tsx';
+
+export type WebOptions = {
+  readonly sql: Sql;
+  readonly files: FileStore;
+  readonly assets: Assets;
+  readonly settings: Settings;
+  readonly rules: Rules;
+  readonly nav: readonly NavEntry[];
+  readonly locales: Readonly<Record<Language, Locale>>;
+  readonly now: () => Date;
+};
+
+/** Before the first space is founded, pages stand on this one; only the set-up opens. */
+const NO_SPACE: Space = {
+  id: '00000000-0000-0000-0000-000000000000',
+  slug: 'new',
+  host: null,
+  name: {},
+  languages: ['ky', 'ru', 'en'],
+  profile: {},
+};
+const SPACE_SECONDS = 5;
+const CACHE_BYTES = 32 * 1_048_576;
+
+/** How a request becomes a call, an answer becomes bytes, and an error becomes words. */
+export function makeMount(options: WebOptions): Mount<Call> & { readonly cache: PageCache } {
+  const cache = makePageCache(CACHE_BYTES);
+  const spaceOf = spaceFinder(options.sql);
+  return {
+    cache,
+    open: (request, route, language) => openCall(options, spaceOf, request, route, language),
+    send: async (request, reply, answer, call, route) => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') cache.clear();
+      rememberLanguage(request, reply, call.l.language, route);
+      return await send(cache, request, reply, answer, call, route);
+    },
+    fail: async (request, reply, error, language) => {
+      const problem = problemOf(error, request);
+      const l = options.locales[language ?? askedLanguage(request)];
+      if (problem.status === 401 && request.method === 'GET' && language) {
+        const next = request.url.startsWith('/') ? `?next=${encodeURIComponent(request.url)}` : '';
+        return await reply
+          .status(302)
+          .header('cache-control', 'no-store')
+          .header('location', `/${language}/sign-in${next}`)
+          .send();
+      }
+      reply.status(problem.status).header('cache-control', 'no-store');
+      if (!wantsPage(request))
+        return await reply.type('application/problem+json; charset=utf-8').send(problemJson(problem, l));
+      const space = await spaceOf(request.hostname).catch(() => null);
+      return await reply
+        .type('text/html; charset=utf-8')
+        .send(problemPage(problem, l, space?.name ?? {}, options.assets));
+    },
+  };
+}
+
+async function openCall(
+  options: WebOptions,
+  spaceOf: (host: string) => Promise<Space | null>,
+  request: FastifyRequest,
+  route: Page,
+  language: Language | null,
+): Promise<Call> {
+  const space = (await spaceOf(request.hostname)) ?? NO_SPACE;
+  const actor = space === NO_SPACE ? null : await actorOf(options.sql, space.id, request, route);
+  demand(options.rules, actor, route.action);
+  const l = options.locales[language ?? actor?.language ?? askedLanguage(request)];
+  const flash = readFlash(request.cookies);
+  const path = request.url.split('?')[0] ?? '/';
+  const theme = request.cookies.theme;
+  return {
+    sql: options.sql,
+    files: options.files,
+    assets: options.assets,
+    space,
+    actor,
+    l,
+    params: (request.params ?? {}) as Record<string, string>,
+    query: (request.query ?? {}) as Record<string, string | string[] | undefined>,
+    request,
+    baseUrl: options.settings.BASE_URL ?? `${request.protocol}://${request.host}`,
+    path: (language ? path.slice(3) : path).replace(/\/+$/, '') || '/',
+    can: (action) => can(options.rules, actor, action),
+    nav: options.nav.filter((entry) => can(options.rules, actor, entry.action)),
+    now: options.now,
+    maxUpload: options.settings.MAX_UPLOAD_MB * 1_048_576,
+    theme: theme === 'light' || theme === 'dark' ? theme : null,
+    cookies: [],
+    flash: flash ? { text: l.t(flash.key, flash.params), undo: flash.undo ?? null } : null,
+  };
+}
+
+/** A person by cookie, a phone by the token in its address or its Authorization header. */
+async function actorOf(
+  sql: Sql,
+  spaceId: string,
+  request: FastifyRequest,
+  route: Page,
+): Promise<(Actor & { language: Language }) | null> {
+  const inPath = (request.params as Record<string, string> | undefined)?.deviceToken;
+  const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
+  if (inPath ?? bearer) return await actorForDevice(sql, spaceId, (inPath ?? bearer)!);
+  const token = request.cookies[SIGN_IN_COOKIE];
+  if (!token) return null;
+  const actor: ActorRow | null = await actorForToken(sql, spaceId, token);
+  if (!actor) return null;
+  // With a passkey, a password alone opens only the second step.
+  return actor.secondStep === 'wanted' && route.action !== 'access.secondStep' ? null : actor;
+}
+
+/** The space of a host name, asked again after some seconds: it stands in front of every page. */
+function spaceFinder(sql: Sql): (host: string) => Promise<Space | null> {
+  const known = new Map<string, { space: Space; until: number }>();
+  return async (host) => {
+    const held = known.get(host);
+    if (held && held.until > Date.now()) return held.space;
+    const space = await spaceForHost(sql, host);
+    if (!space)
+      return (await anySpace(sql)) ? Promise.reject(new Problem(404, 'platform.notFound', { thing: host })) : null;
+    if (known.size > 1000) known.clear();
+    known.set(host, { space, until: Date.now() + SPACE_SECONDS * 1000 });
+    return space;
+  };
+}
+
+async function send(
+  cache: PageCache,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Reply,
+  call: Call,
+  route: Page,
+): Promise<unknown> {
+  if (call.cookies.length > 0) reply.header('set-cookie', call.cookies);
+  switch (answer.kind) {
+    case 'redirect':
+      if (answer.flash)
+        reply.setCookie('flash', flashCookie(answer.flash), { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+      return await reply.status(answer.status).header('location', answer.to).header('cache-control', 'no-store').send();
+    case 'json':
+      return await reply
+        .status(answer.status)
+        .headers(answer.headers)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(answer.value));
+    case 'empty':
+      return await reply.status(answer.status).headers(answer.headers).send();
+    case 'stream':
+      return await reply.headers(answer.headers).type(answer.mediaType).send(answer.body);
+    case 'text':
+      return await sendText(request, reply, answer);
+    case 'page': {
+      if (call.flash) reply.clearCookie('flash', { path: '/' });
+      const html = Buffer.from(renderPage(answer.view));
+      const page: CachedPage = { html, etag: etagOf(html), br: null, gzip: null, until: 0 };
+      const shared = answer.status === 200 && cacheable(request, call, route);
+      const packed = shared
+        ? {
+            ...page,
+            br: (await pack(html, 'br')).body,
+            gzip: (await pack(html, 'gzip')).body,
+            until: Date.now() + route.cacheSeconds! * 1000,
+          }
+        : page;
+      if (shared) cache.set(cacheKey(request), packed);
+      reply.headers(answer.headers);
+      return await sendPage(request, reply, packed, answer.status, !call.actor);
+    }
+  }
+}
+
+async function sendText(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Extract<Reply, { kind: 'text' }>,
+): Promise<unknown> {
+  const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body);
+  const etag = etagOf(body);
+  reply.headers({ etag, ...answer.headers }).type(answer.mediaType);
+  if (request.headers['if-none-match'] === etag && answer.status === 200) return await reply.status(304).send();
+  const packed = /^(image|font)\/(?!svg)/.test(answer.mediaType)
+    ? { body, encoding: null }
+    : await pack(body, String(request.headers['accept-encoding'] ?? ''));
+  if (packed.encoding) reply.header('content-encoding', packed.encoding);
+  return await reply.status(answer.status).header('vary', 'accept-encoding').send(packed.body);
+}
+
+async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: CachedPage,
+  status: number,
+  isPublic: boolean,
+): Promise<unknown> {
+  reply.headers({
+    etag: page.etag,
+    vary: 'accept-encoding, cookie',
+    'cache-control': isPublic ? 'public, max-age=0, must-revalidate' : 'private, no-cache',
+  });
+  if (status === 200 && request.headers['if-none-match'] === page.etag) return await reply.status(304).send();
+  const accepts = String(request.headers['accept-encoding'] ?? '');
+  const packed = page.br && /\bbr\b/.test(accepts) ? { body: page.br, encoding: 'br' } : await packOr(page, accepts);
+  if (packed.encoding) reply.header('content-encoding', packed.encoding);
+  return await reply.status(status).type('text/html; charset=utf-8').send(packed.body);
+}
+
+async function packOr(page: CachedPage, accepts: string): Promise<{ body: Buffer; encoding: string | null }> {
+  return page.gzip && /\bgzip\b/.test(accepts) ? { body: page.gzip, encoding: 'gzip' } : await pack(page.html, accepts);
+}
+
+/** A ready page is answered before the call is even opened: no database, no rendering. */
+export async function fromCache(cache: PageCache, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  if (request.method !== 'GET' || request.cookies[SIGN_IN_COOKIE] || request.cookies.flash) return false;
+  const page = cache.get(cacheKey(request), Date.now());
+  if (!page) return false;
+  await sendPage(request, reply, page, 200, true);
+  return true;
+}
+
+function cacheable(request: FastifyRequest, call: Call, route: Page): boolean {
+  return (
+    request.method === 'GET' &&
+    !!route.cacheSeconds &&
+    !call.actor &&
+    !call.flash &&
+    !request.cookies[SIGN_IN_COOKIE] &&
+    request.url.length < 500
+  );
+}
+
+const cacheKey = (request: FastifyRequest): string => `${request.host} ${request.cookies.theme ?? ''} ${request.url}`;
+const etagOf = (body: Buffer): string => `"${createHash('sha1').update(body).digest('base64url')}"`;
+
+/** The language of an address without one: the remembered choice, else what the browser asks for, else Kyrgyz. */
+export function askedLanguage(request: FastifyRequest): Language {
+  const inPath = request.url.slice(1, 3);
+  if (isLanguage(inPath) && /^\/..(\/|\?|$)/.test(request.url)) return inPath;
+  if (isLanguage(request.cookies?.language)) return request.cookies.language;
+  for (const part of String(request.headers['accept-language'] ?? '').split(',')) {
+    const code = part.trim().slice(0, 2).toLowerCase();
+    if (isLanguage(code)) return code;
+  }
+  return 'ky';
+}
+
+function rememberLanguage(request: FastifyRequest, reply: FastifyReply, language: Language, route: Page): void {
+  if (route.languages !== 'paths' || request.cookies.language === language) return;
+  reply.setCookie('language', language, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  return /^\/(ky|ru|en)(\/|\?|$)/.test(request.url) && !/application\/json/.test(String(request.headers.accept ?? ''));
+}
