@@ -1,1 +1,1 @@
-export {};
+export { type Envelope, readEnvelope } from './envelope.ts';

@@ -1,0 +1,12 @@
+export {
+  allowConflict,
+  assign,
+  assignAll,
+  cancelAssignment,
+  moveAssignment,
+  type NewAssignment,
+  stateConflict,
+} from './assign.ts';
+export type { Assignment, ConflictOfInterest } from './assignment.ts';
+export { messages as assignmentsMessages } from './messages/index.ts';
+export { assignment, assignmentFor, assignmentsIn, assignmentsOf, type Task } from './read.ts';
