@@ -1,0 +1,204 @@
+import type { ChoiceList } from './choices.ts';
+import type { Place, Report } from './diagnostics.ts';
+import type { Resolver, Standpoint } from './resolve.ts';
+import type { Field, TableRow } from './table.ts';
+import { hasOutputs, textWithOutputs } from './texts.ts';
+import type { FormNode } from './tree.ts';
+import { element, type XmlChild, type XmlElement } from './xmlout.ts';
+
+/** Forms of a text that every language has to have; pictures and sounds may be missing in one. */
+const NEEDED_FORMS = new Set(['long', 'guidance']);
+const MEDIA_FOLDERS: Readonly<Record<string, string>> = {
+  image: 'images',
+  'big-image': 'images',
+  audio: 'audio',
+  video: 'video',
+};
+
+/** The translations of a form, as they are met. */
+export interface Itext {
+  /** Adds one form ("long", "guidance", "image" …) of a text, in the languages that the field has. */
+  add(id: string, form: string, field: Field, from: Standpoint, row: number, sheet: string): void;
+  /** Languages in the order in which they were met. */
+  languages(): string[];
+  render(): XmlElement | undefined;
+}
+
+export function createItext(defaultLanguage: string, resolver: Resolver): Itext {
+  const translations = new Map<string, Map<string, Map<string, XmlChild[]>>>();
+  const forms = new Map<string, Set<string>>();
+
+  const put = (language: string, id: string, form: string, content: XmlChild[]) => {
+    let texts = translations.get(language);
+    if (!texts) {
+      texts = new Map();
+      translations.set(language, texts);
+    }
+    let values = texts.get(id);
+    if (!values) {
+      values = new Map();
+      texts.set(id, values);
+    }
+    values.set(form, content);
+    let known = forms.get(id);
+    if (!known) {
+      known = new Set();
+      forms.set(id, known);
+    }
+    known.add(form);
+  };
+
+  return {
+    add(id, form, field, from, row, sheet) {
+      const folder = MEDIA_FOLDERS[form];
+      const entries: [string, string, string][] =
+        typeof field.value === 'string'
+          ? [[defaultLanguage, field.value, field.header]]
+          : [...field.value].map(([language, text]) => [language, text, field.headers.get(language) ?? field.header]);
+      for (const [language, text, header] of entries) {
+        const place: Place = { sheet, row, column: header };
+        const content = folder ? [mediaUri(folder, text)] : textWithOutputs(text, from, place, resolver);
+        put(language, id, form, content);
+      }
+    },
+    languages: () => [...translations.keys()],
+    render() {
+      if (translations.size === 0) return undefined;
+      for (const [id, known] of forms) {
+        for (const [language, texts] of translations) {
+          for (const form of known) {
+            if (NEEDED_FORMS.has(form) && !texts.get(id)?.has(form)) put(language, id, form, ['-']);
+          }
+        }
+      }
+      return element(
+        'itext',
+        {},
+        [...translations].map(([language, texts]) =>
+          element(
+            'translation',
+            { lang: language, default: language === defaultLanguage ? 'true()' : undefined },
+            [...texts].map(([id, values]) =>
+              element(
+                'text',
+                { id },
+                [...values].map(([form, content]) =>
+                  element('value', { form: form === 'long' ? undefined : form }, content),
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
+    },
+  };
+}
+
+function mediaUri(folder: string, file: string): string {
+  return file.startsWith('jr://') ? file : `jr://${folder}/${file}`;
+}
+
+/** Media columns of a row: "image" → field, in the order of the columns; reports kinds that do not exist. */
+export function mediaOf(row: TableRow, sheet: string, report: Report): Map<string, Field> {
+  const media = new Map<string, Field>();
+  for (const [key, field] of row.fields) {
+    if (!key.startsWith('media.')) continue;
+    const kind = key.slice('media.'.length);
+    if (kind in MEDIA_FOLDERS) media.set(kind, field);
+    else {
+      const place = { sheet, row: row.row, column: field.header };
+      report.error('MEDIA_UNKNOWN', place, { value: kind, among: Object.keys(MEDIA_FOLDERS) });
+    }
+  }
+  return media;
+}
+
+/** Puts the labels of all lists that need it into itext, as "list-0", "list-1" … */
+export function addChoiceTexts(lists: Iterable<ChoiceList>, root: FormNode, itext: Itext, report: Report): void {
+  for (const list of lists) {
+    list.choices.forEach((choice, index) => {
+      for (const [kind, field] of choice.media) {
+        if (kind in MEDIA_FOLDERS) continue;
+        const place = { sheet: 'choices', row: choice.row, column: field.header };
+        report.error('MEDIA_UNKNOWN', place, { value: kind, among: Object.keys(MEDIA_FOLDERS) });
+      }
+      if (!list.translated) return;
+      const id = `${list.name}-${index}`;
+      const from = { node: root };
+      if (choice.label) itext.add(id, 'long', choice.label, from, choice.row, 'choices');
+      for (const [kind, field] of choice.media) itext.add(id, kind, field, from, choice.row, 'choices');
+    });
+  }
+}
+
+/** How one node's texts are shown: as plain content, or by an itext id. */
+export interface NodeTexts {
+  readonly label: XmlElement | undefined;
+  readonly hint: XmlElement | undefined;
+}
+
+const MESSAGES = ['jr:constraintMsg', 'jr:requiredMsg', 'jr:noAppErrorString'] as const;
+
+/**
+ * Puts a node's messages, label, hint and media into itext where they need it, and gives the elements that show
+ * them. Messages come back as the value of their bind attribute.
+ */
+export function nodeTexts(
+  node: FormNode,
+  itext: Itext,
+  resolver: Resolver,
+  report: Report,
+): NodeTexts & { messages: Record<string, string> } {
+  const { row, path } = node;
+  const from: Standpoint = { node };
+  const messages: Record<string, string> = {};
+  for (const name of MESSAGES) {
+    const field = row.fields.get(`bind.${name}`);
+    if (!field) continue;
+    if (typeof field.value === 'string' && !hasOutputs(field.value)) messages[name] = field.value;
+    else {
+      const id = `${path}:${name}`;
+      itext.add(id, 'long', field, from, row.row, 'survey');
+      messages[name] = `jr:itext('${id}')`;
+    }
+  }
+  return { messages, label: labelOf(node, from, itext, resolver, report), hint: hintOf(node, from, itext, resolver) };
+}
+
+function labelOf(
+  node: FormNode,
+  from: Standpoint,
+  itext: Itext,
+  resolver: Resolver,
+  report: Report,
+): XmlElement | undefined {
+  const { row, path } = node;
+  const label = row.fields.get('label');
+  const media = mediaOf(row, 'survey', report);
+  if (media.size > 0 || (label && typeof label.value !== 'string')) {
+    const id = `${path}:label`;
+    if (label) itext.add(id, 'long', label, from, row.row, 'survey');
+    for (const [kind, field] of media) itext.add(id, kind, field, from, row.row, 'survey');
+    return element('label', { ref: `jr:itext('${id}')` });
+  }
+  if (!label || typeof label.value !== 'string') return undefined;
+  const place = { sheet: 'survey', row: row.row, column: label.header };
+  return element('label', {}, textWithOutputs(label.value, from, place, resolver));
+}
+
+function hintOf(node: FormNode, from: Standpoint, itext: Itext, resolver: Resolver): XmlElement | undefined {
+  const { row, path, type } = node;
+  const hint = row.fields.get('hint');
+  const guidance = row.fields.get('guidance_hint');
+  if (guidance || (hint && typeof hint.value !== 'string')) {
+    const id = `${path}:hint`;
+    if (hint) itext.add(id, 'long', hint, from, row.row, 'survey');
+    if (guidance) itext.add(id, 'guidance', guidance, from, row.row, 'survey');
+    return element('hint', { ref: `jr:itext('${id}')` });
+  }
+  if (hint && typeof hint.value === 'string') {
+    const place = { sheet: 'survey', row: row.row, column: hint.header };
+    return element('hint', {}, textWithOutputs(hint.value, from, place, resolver));
+  }
+  return type?.hint === undefined ? undefined : element('hint', {}, [type.hint]);
+}
