@@ -1,1 +1,13 @@
+export { applyRecord, type Rebuilt, rebuild } from './apply.ts';
+export { type Moment, REPORTED, type RowChoice, type RowCondition } from './choice.ts';
 export type { EvidenceDraft, Measure, MeasureDimension, MeasuredRecord, MeasuredSubject } from './measure.ts';
+export { fingerprint, rowsById, rowsOfRoot } from './queries.ts';
+export {
+  REPORTED_FORM,
+  type ReportedValue,
+  reported,
+  reportedHandler,
+  reportedXml,
+} from './reported.ts';
+export type { EvidenceRow } from './rows.ts';
+export { type Period, type TallyCell, type TallyPlan, tally, UNKNOWN } from './tally.ts';

@@ -6,6 +6,9 @@ create table evidence (
   id uuid not null,
   measure text not null,
   record_id uuid not null,
+  -- The first version of the record: a correction is told from a late arrival by it.
+  root_id uuid not null,
+  -- Counts the rows of one record under one measure over all its acceptances.
   ordinal int not null,
   subject_id uuid,
   quantity numeric not null,
@@ -23,5 +26,5 @@ create table evidence (
   primary key (space_id, id)
 );
 create index evidence_measure on evidence (space_id, measure, occurred_on);
-create index evidence_record on evidence (space_id, record_id);
+create index evidence_root on evidence (space_id, root_id);
 create index evidence_subject on evidence (space_id, subject_id);

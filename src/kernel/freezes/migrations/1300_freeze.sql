@@ -8,6 +8,8 @@ create table "freeze" (
   period_to date not null check (period_to >= period_from),
   as_of timestamptz not null,
   digest text not null,
+  -- What the figures were drawn from besides rows: {"activities": [ids]}; links to projects carry no dates of their own.
+  scope jsonb not null,
   note text,
   created_at timestamptz not null default now(),
   created_by uuid not null,

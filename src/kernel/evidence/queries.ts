@@ -1,0 +1,88 @@
+import type { Db } from '../../platform/db/index.ts';
+import type { EvidenceRow } from './rows.ts';
+
+const ROW = `id, measure, record_id as "recordId", root_id as "rootId", ordinal, subject_id as "subjectId", quantity, denominator,
+  occurred_on as "occurredOn", recorded_at as "recordedAt", place_id as "placeId", activity_id as "activityId",
+  partner_id as "partnerId", attributes, basis, ended_at as "endedAt", end_cause as "endCause", ended_by_record as "endedByRecord"`;
+const CONTENT = `measure, record_id, root_id, ordinal, subject_id, quantity, denominator, occurred_on, recorded_at, place_id,
+  activity_id, partner_id, attributes, basis, ended_at, end_cause, ended_by_record`;
+
+/** Holds back every other writer of one record's evidence until the transaction ends. */
+export async function lockRoot(tx: Db, spaceId: string, rootId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`evidence ${spaceId} ${rootId}`}, 0))`;
+}
+
+/** Makes the stored rows of one record equal to `rows`; rows that are right already are not touched. Returns how many changed. */
+export async function putRows(tx: Db, spaceId: string, rootId: string, rows: readonly EvidenceRow[]): Promise<number> {
+  const gone = await tx`delete from evidence where space_id = ${spaceId} and root_id = ${rootId}
+    and id <> all(${rows.map((row) => row.id)}::uuid[])`;
+  return gone.count + (await insertRows(tx, spaceId, rows));
+}
+
+/** Writes rows, several thousand in one statement. */
+export async function insertRows(tx: Db, spaceId: string, rows: readonly EvidenceRow[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const written = await tx`insert into evidence as e (space_id, id, ${tx.unsafe(CONTENT)})
+    select ${spaceId}, id, ${tx.unsafe(CONTENT)} from jsonb_to_recordset(${tx.json(rows.map(asColumns) as never)}) as r (
+      id uuid, measure text, record_id uuid, root_id uuid, ordinal int, subject_id uuid, quantity numeric, denominator numeric,
+      occurred_on date, recorded_at timestamptz, place_id uuid, activity_id uuid, partner_id uuid, attributes jsonb, basis text,
+      ended_at timestamptz, end_cause text, ended_by_record uuid)
+    on conflict (space_id, id) do update set (${tx.unsafe(CONTENT)}) = row (excluded.measure, excluded.record_id, excluded.root_id,
+      excluded.ordinal, excluded.subject_id, excluded.quantity, excluded.denominator, excluded.occurred_on, excluded.recorded_at,
+      excluded.place_id, excluded.activity_id, excluded.partner_id, excluded.attributes, excluded.basis, excluded.ended_at,
+      excluded.end_cause, excluded.ended_by_record)
+    where e is distinct from excluded`;
+  return written.count;
+}
+
+function asColumns(row: EvidenceRow) {
+  return {
+    id: row.id,
+    measure: row.measure,
+    record_id: row.recordId,
+    root_id: row.rootId,
+    ordinal: row.ordinal,
+    subject_id: row.subjectId,
+    quantity: row.quantity,
+    denominator: row.denominator,
+    occurred_on: row.occurredOn,
+    recorded_at: row.recordedAt,
+    place_id: row.placeId,
+    activity_id: row.activityId,
+    partner_id: row.partnerId,
+    attributes: row.attributes,
+    basis: row.basis,
+    ended_at: row.endedAt,
+    end_cause: row.endCause,
+    ended_by_record: row.endedByRecord,
+  };
+}
+
+export async function deleteAll(tx: Db, spaceId: string): Promise<void> {
+  await tx`delete from evidence where space_id = ${spaceId}`;
+}
+
+/** Count and fingerprint of all rows of a space, every column of them. */
+export async function fingerprint(db: Db, spaceId: string): Promise<{ rows: number; digest: string }> {
+  const [found] = await db<{ rows: number; digest: string }[]>`
+    select count(*)::int as rows, encode(sha256(coalesce(string_agg(md5(e::text), '' order by id), '')::bytea), 'hex') as digest
+    from evidence e where space_id = ${spaceId}`;
+  return found!;
+}
+
+/** Rows by id, in the order in which things happened. */
+export async function rowsById(db: Db, spaceId: string, ids: readonly string[]): Promise<readonly EvidenceRow[]> {
+  return await db<EvidenceRow[]>`select ${db.unsafe(ROW)} from evidence
+    where space_id = ${spaceId} and id = any(${ids as string[]}::uuid[]) order by occurred_on, id`;
+}
+
+/** All rows that one record, any version of it, ever gave. */
+export async function rowsOfRoot(db: Db, spaceId: string, rootId: string): Promise<readonly EvidenceRow[]> {
+  return await db<EvidenceRow[]>`select ${db.unsafe(ROW)} from evidence
+    where space_id = ${spaceId} and root_id = ${rootId} order by recorded_at, measure, ordinal`;
+}
+
+/** All rows of a space in the order of their ids. */
+export async function allRows(db: Db, spaceId: string): Promise<readonly EvidenceRow[]> {
+  return await db<EvidenceRow[]>`select ${db.unsafe(ROW)} from evidence where space_id = ${spaceId} order by id`;
+}
