@@ -56,6 +56,7 @@ export async function addSubject(db: Db, by: By, given: NewSubjectGiven): Promis
         ends_on: given.endsOn || null,
         created_by: by.accountId,
         import_id: null,
+        name,
       },
     ]);
     await insertNames(tx, by.spaceId, [

@@ -37,10 +37,26 @@ export type FindFilter = {
 /** The end of the range of words that begin with the prefix, in the byte order of the column. */
 const END = '\u{10FFFF}';
 
-/** A piece of SQL: some word of `s` begins with the prefix. */
-function beginning(db: Db, spaceId: string, prefix: string) {
-  return db` and s.id in (select w.subject_id from subject_word w
-    where w.space_id = ${spaceId} and w.word >= ${prefix} and w.word < ${prefix + END})`;
+/** A piece of SQL: ids of the subjects that have, for every prefix, a word that begins with it. Found once, not per row. */
+function hits(db: Db, spaceId: string, prefixes: readonly string[]) {
+  const [first = '', ...rest] = prefixes;
+  const one = (prefix: string) => db`select w.subject_id from subject_word w
+    where w.space_id = ${spaceId} and w.word >= ${prefix} and w.word < ${prefix + END}`;
+  return rest.reduce((all, prefix) => db`${all} intersect ${one(prefix)}`, one(first));
+}
+
+/** A piece of SQL: where the subjects of the filter come from. */
+function source(db: Db, spaceId: string, filter: FindFilter) {
+  return filter.prefixes.length > 0
+    ? db`(select distinct subject_id from hit) h join subject s on s.space_id = ${spaceId} and s.id = h.subject_id`
+    : db`subject s`;
+}
+
+/** A piece of SQL: the hits of the search, worked out before anything else. */
+function withHits(db: Db, spaceId: string, filter: FindFilter) {
+  return filter.prefixes.length > 0
+    ? db`hit as materialized (${hits(db, spaceId, filter.prefixes)}),`
+    : db`hit as (select 1),`;
 }
 
 function matches(db: Db, spaceId: string, filter: FindFilter) {
@@ -58,8 +74,7 @@ function matches(db: Db, spaceId: string, filter: FindFilter) {
         ? db`and coalesce(s.starts_on, '-infinity') <= ${at}::date and coalesce(s.ends_on, 'infinity') >= ${at}::date`
         : db``
     }
-    ${filter.within ? db`and s.id in ${within(db, spaceId, filter.within, at)}` : db``}
-    ${filter.prefixes.length > 0 ? filter.prefixes.map((prefix) => beginning(db, spaceId, prefix)) : db``}`;
+    ${filter.within ? db`and s.id in ${within(db, spaceId, filter.within, at)}` : db``}`;
 }
 
 /** One page of a list in the order of the language, after the cursor. */
@@ -71,8 +86,8 @@ export async function findPage(
   limit: number,
 ): Promise<FoundSubject[]> {
   const column = db(`sort_${filter.language}`);
-  return await db<FoundSubject[]>`with page as (
-      select s.* from subject s where ${matches(db, spaceId, filter)}
+  return await db<FoundSubject[]>`with ${withHits(db, spaceId, filter)} page as (
+      select s.* from ${source(db, spaceId, filter)} where ${matches(db, spaceId, filter)}
       ${after ? db`and (s.${column}, s.id) > (${after.sort}, ${after.id}::uuid)` : db``}
       order by s.${column}, s.id limit ${limit}
     )
@@ -93,7 +108,9 @@ export async function findPage(
 }
 
 export async function countMatches(db: Db, spaceId: string, filter: FindFilter): Promise<number> {
-  const [row] = await db<{ n: number }[]>`select count(*) as n from subject s where ${matches(db, spaceId, filter)}`;
+  const [row] = await db<{ n: number }[]>`with ${withHits(db, spaceId, filter)} counted as (
+      select s.id from ${source(db, spaceId, filter)} where ${matches(db, spaceId, filter)}
+    ) select count(*) as n from counted`;
   return row?.n ?? 0;
 }
 

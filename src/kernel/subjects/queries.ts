@@ -12,6 +12,8 @@ export type NewSubject = {
   ends_on: string | null;
   created_by: string | null;
   import_id: string | null;
+  /** The newest name, by which lists are ordered. */
+  name: Text3;
 };
 export type NewName = {
   id: string;
@@ -42,12 +44,24 @@ export type NewDetail = {
   note: string | null;
 };
 
+/** SQL: by what the lists of ky, ru and en order a name; a language without one borrows another. */
+const sortNames = (name: string): string =>
+  [
+    ['ky', 'ru', 'en'],
+    ['ru', 'ky', 'en'],
+    ['en', 'ru', 'ky'],
+  ]
+    .map((order) => `coalesce(${order.map((language) => `${name}->>'${language}'`).join(', ')}, '')`)
+    .join(', ');
+
 /** Rows go as one JSON parameter, so one subject and fifty thousand take the same way. */
 export async function insertSubjects(tx: Db, spaceId: string, rows: readonly NewSubject[]): Promise<void> {
-  await tx`insert into subject (space_id, id, kind, type, code, attributes, starts_on, ends_on, created_by, import_id)
-    select ${spaceId}, r.id, r.kind, r.type, r.code, r.attributes, r.starts_on, r.ends_on, r.created_by, r.import_id
+  await tx`insert into subject (space_id, id, kind, type, code, attributes, starts_on, ends_on, created_by, import_id,
+      sort_ky, sort_ru, sort_en)
+    select ${spaceId}, r.id, r.kind, r.type, r.code, r.attributes, r.starts_on, r.ends_on, r.created_by, r.import_id,
+      ${tx.unsafe(sortNames('r.name'))}
     from jsonb_to_recordset(${tx.json(rows as never)}) as r(id uuid, kind text, type text, code text, attributes jsonb,
-      starts_on date, ends_on date, created_by uuid, import_id uuid)`;
+      starts_on date, ends_on date, created_by uuid, import_id uuid, name jsonb)`;
 }
 
 export async function insertNames(tx: Db, spaceId: string, rows: readonly NewName[]): Promise<void> {
@@ -86,12 +100,9 @@ export async function upsertDetails(tx: Db, spaceId: string, rows: readonly NewD
       born_year = excluded.born_year, phone = excluded.phone, note = excluded.note`;
 }
 
-/** Rewrites the order of lists from the newest name of each subject; a language without a name borrows another. */
+/** Rewrites the order of lists from the newest name of each subject. */
 export async function setSortNames(tx: Db, spaceId: string, ids: readonly string[]): Promise<void> {
-  await tx`update subject s set
-      sort_ky = coalesce(n.name->>'ky', n.name->>'ru', n.name->>'en', ''),
-      sort_ru = coalesce(n.name->>'ru', n.name->>'ky', n.name->>'en', ''),
-      sort_en = coalesce(n.name->>'en', n.name->>'ru', n.name->>'ky', '')
+  await tx`update subject s set (sort_ky, sort_ru, sort_en) = row(${tx.unsafe(sortNames('n.name'))})
     from (select distinct on (subject_id) subject_id, name from subject_name
           where space_id = ${spaceId} and subject_id = any(${ids as string[]})
           order by subject_id, valid_from desc nulls last, id desc) n
