@@ -2,15 +2,13 @@ import type { UiLocale } from './locale.ts';
 
 export type Theme = 'light' | 'dark';
 
-/** What a layout knows of the request: words, addresses of static files, the stored theme, the form token. */
+/** What a layout knows of the request: words, addresses of static files, the stored theme. */
 export interface PageContext {
   readonly l: UiLocale;
   /** The address of a static file with its hash, e.g. `asset('site.css')`. */
   readonly asset: (name: string) => string;
   /** The choice stored in a cookie; left out, the system decides. */
   readonly theme?: Theme;
-  /** Hidden token for every form that the layout itself draws. */
-  readonly csrf?: string;
 }
 
 /** An address with its words; `current` marks the page that is open. */

@@ -25,9 +25,8 @@ export interface LineChartProps {
 const HEIGHT = 240;
 const TOP = 12;
 const FLOOR = HEIGHT - 30;
-/** Per cent of the width kept free for the numbers of the axis and the last label. */
-const LEFT = 11;
-const RIGHT = 4;
+/** Per cent of the width kept free on either side for half a label. */
+const SIDE = 6;
 
 /** Marks drawn around their middle, one shape per series. */
 const MARKS = [
@@ -49,8 +48,7 @@ export function LineChart(props: LineChartProps) {
   const low = marks[0] ?? 0;
   const high = marks[marks.length - 1] ?? 1;
   const y = (value: number) => FLOOR - ((value - low) / (high - low)) * (FLOOR - TOP);
-  const share = (index: number) =>
-    LEFT + RIGHT + (points.length > 1 ? (index / (points.length - 1)) * (100 - LEFT - 3 * RIGHT) : 42);
+  const share = (index: number) => (points.length > 1 ? SIDE + (index / (points.length - 1)) * (100 - 2 * SIDE) : 50);
   const x = (index: number) => `${share(index)}%`;
   const axisDigits = digitsOf((marks[1] ?? 1) - (marks[0] ?? 0));
   const every = Math.ceil(points.length / 6);
@@ -75,8 +73,8 @@ export function LineChart(props: LineChartProps) {
       <svg class="chart-field" width="100%" height={HEIGHT} aria-hidden="true" focusable="false">
         {marks.map((mark) => (
           <g key={mark}>
-            <line class="grid-line" x1={`${LEFT}%`} x2="100%" y1={y(mark)} y2={y(mark)} />
-            <text class="axis" x={`${LEFT - 1.5}%`} y={y(mark)} dy="0.35em" text-anchor="end">
+            <line class="grid-line" x1="0" x2="100%" y1={y(mark)} y2={y(mark)} />
+            <text class="axis" x="-8" y={y(mark)} dy="0.35em" text-anchor="end">
               {l.number(mark, axisDigits)}
             </text>
           </g>

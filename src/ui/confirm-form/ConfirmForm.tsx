@@ -1,12 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Button, LinkButton } from '../button/Button.tsx';
-import { FormToken } from '../layouts/Switches.tsx';
 import type { UiLocale } from '../locale.ts';
-import type { PageContext } from '../page.ts';
 
 export interface ConfirmFormProps {
   readonly l: UiLocale;
-  readonly page: PageContext;
   readonly action: string;
   readonly title: string;
   /** What will happen, and whether it can be taken back. */
@@ -23,10 +20,9 @@ export interface ConfirmFormProps {
 
 /** One question before something weighty. */
 export function ConfirmForm(props: ConfirmFormProps) {
-  const { l, page, action, title, children, confirm, cancel, look = 'danger', fields = {}, inputs } = props;
+  const { l, action, title, children, confirm, cancel, look = 'danger', fields = {}, inputs } = props;
   return (
     <form class="confirm" method="post" action={action}>
-      <FormToken page={page} />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

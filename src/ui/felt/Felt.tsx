@@ -77,12 +77,15 @@ export function FeltMedallion({ class: extra, size = 160 }: FeltMedallionProps) 
       height={size}
     >
       <path class="felt-field" d="M56 3L109 56L56 109L3 56Z" />
-      {[0, 90, 180, 270].map((turn) => (
-        <g key={turn} class="felt-horn" transform={`rotate(${turn} 56 56) translate(32 27)`}>
-          <HornPair />
-        </g>
-      ))}
-      <path class="felt-seed" d="M56 50l6 6l-6 6l-6-6z" />
+      <path class="felt-rim" d="M56 8L104 56L56 104L8 56Z" />
+      <g transform="translate(56 56) scale(1.34) translate(-56 -56)">
+        {[0, 90, 180, 270].map((turn) => (
+          <g key={turn} class="felt-horn" transform={`rotate(${turn} 56 56) translate(32 27)`}>
+            <HornPair />
+          </g>
+        ))}
+        <path class="felt-seed" d="M56 51l5 5l-5 5l-5-5z" />
+      </g>
     </svg>
   );
 }

@@ -6,7 +6,7 @@ import type { NavItem, PageContext } from '../page.ts';
 import { SearchField } from '../search-field/SearchField.tsx';
 import { UndoBar, type UndoBarProps } from '../undo-bar/UndoBar.tsx';
 import { Document, type LanguageLinks } from './Document.tsx';
-import { FormToken, LanguageSwitch, type ThemeForm, ThemeSwitch } from './Switches.tsx';
+import { LanguageSwitch, type ThemeForm, ThemeSwitch } from './Switches.tsx';
 
 export interface OfficeNavItem extends NavItem {
   readonly icon: IconName;
@@ -23,7 +23,7 @@ export interface OfficeLayoutProps {
   readonly languages: LanguageLinks;
   readonly who: { readonly name: string; readonly role: string; readonly href?: string; readonly signOut: string };
   readonly search?: { readonly action: string; readonly value?: string; readonly label?: string };
-  readonly flash?: Omit<UndoBarProps, 'l' | 'page'>;
+  readonly flash?: Omit<UndoBarProps, 'l'>;
   readonly crumbs?: BreadcrumbsProps['crumbs'];
   readonly themeForm?: ThemeForm;
   /** The page's heading; the title unless given. */
@@ -78,7 +78,6 @@ function Who({ page, who }: Pick<OfficeLayoutProps, 'page' | 'who'>) {
         <small>{who.role}</small>
       </div>
       <form method="post" action={who.signOut}>
-        <FormToken page={page} />
         <button type="submit" class="btn btn--quiet btn--square" title={page.l.t('ui.signOut')}>
           <Icon name="signOut" />
           <span class="sr-only">{page.l.t('ui.signOut')}</span>
@@ -130,6 +129,7 @@ export function OfficeLayout(props: OfficeLayoutProps) {
           <nav class="fold-nav" aria-label={l.t('ui.menu')}>
             <Nav page={page} nav={nav} />
             {tools}
+            <Who page={page} who={who} />
           </nav>
         </details>
       </header>
@@ -140,7 +140,7 @@ export function OfficeLayout(props: OfficeLayoutProps) {
           <FeltBorder id="felt-side" size="thin" />
         </nav>
         <main id="main" class="work" tabIndex={-1}>
-          {flash && <UndoBar l={l} page={page} {...flash} />}
+          {flash && <UndoBar l={l} {...flash} />}
           {crumbs && <Breadcrumbs l={l} crumbs={crumbs} />}
           <div class="work-head">
             <div>

@@ -20,7 +20,7 @@ export interface PrintLayoutProps {
 export function PrintLayout({ page, title, siteName, kind, source, tools, children }: PrintLayoutProps) {
   return (
     <Document page={page} title={`${title} · ${siteName}`} styles={['site.css']} bodyClass={`paper paper--${kind}`}>
-      {tools && <div class="paper-tools btn-row">{tools}</div>}
+      {tools && <header class="paper-tools btn-row">{tools}</header>}
       <main id="main" class="paper-sheet" tabIndex={-1}>
         <header class="paper-head">
           <span class="brand">

@@ -141,10 +141,12 @@ export function PublicLayout(props: PublicLayoutProps) {
           </nav>
         </div>
       </header>
-      {hero}
-      <main id="main" class="wrap main" tabIndex={-1}>
-        {crumbs && <Breadcrumbs l={l} crumbs={crumbs} />}
-        {children}
+      <main id="main" tabIndex={-1}>
+        {hero}
+        <div class="wrap main">
+          {crumbs && <Breadcrumbs l={l} crumbs={crumbs} />}
+          {children}
+        </div>
       </main>
       <footer class="bottom">
         <FeltBorder id="felt-bottom" />

@@ -40,11 +40,6 @@ export interface ThemeForm {
   readonly back: string;
 }
 
-/** The hidden token of the forms that the layouts draw. */
-export function FormToken({ page }: { readonly page: PageContext }) {
-  return page.csrf ? <input type="hidden" name="_csrf" value={page.csrf} /> : null;
-}
-
 /** Light, dark, or as the system says. */
 export function ThemeSwitch({ page, form }: { readonly page: PageContext; readonly form: ThemeForm }) {
   const { l, theme } = page;
@@ -55,7 +50,6 @@ export function ThemeSwitch({ page, form }: { readonly page: PageContext; readon
   ] as const;
   return (
     <form class="themes" method="post" action={form.action}>
-      <FormToken page={page} />
       <input type="hidden" name="back" value={form.back} />
       <fieldset>
         <legend class="sr-only">{l.t('ui.theme')}</legend>

@@ -256,8 +256,8 @@ export const LAKE: readonly LonLat[] = [
 
 /** Where an oblast's name stands. */
 export const NAME_AT: Readonly<Record<Oblast, LonLat>> = {
-  chui: [74.75, 42.55],
-  talas: [72.2, 42.47],
+  chui: [74.6, 42.45],
+  talas: [72.85, 42.42],
   issykkul: [78.75, 42.2],
   naryn: [75.7, 41.4],
   jalalabad: [72.6, 41.62],

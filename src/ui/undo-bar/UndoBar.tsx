@@ -1,12 +1,9 @@
 import { Button } from '../button/Button.tsx';
 import { Icon } from '../icon/Icon.tsx';
-import { FormToken } from '../layouts/Switches.tsx';
 import type { UiLocale } from '../locale.ts';
-import type { PageContext } from '../page.ts';
 
 export interface UndoBarProps {
   readonly l: UiLocale;
-  readonly page: PageContext;
   readonly tone?: 'good' | 'bad' | 'info';
   /** What has just happened. */
   readonly text: string;
@@ -19,14 +16,13 @@ export interface UndoBarProps {
 }
 
 /** What has just happened, with one button that takes it back. */
-export function UndoBar({ l, page, tone = 'good', text, undo }: UndoBarProps) {
+export function UndoBar({ l, tone = 'good', text, undo }: UndoBarProps) {
   return (
     <div class={`undo undo--${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
       <Icon name={tone === 'good' ? 'done' : tone === 'bad' ? 'error' : 'info'} size={22} />
       <p>{text}</p>
       {undo && (
         <form method="post" action={undo.action}>
-          <FormToken page={page} />
           {Object.entries(undo.fields ?? {}).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
