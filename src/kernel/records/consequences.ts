@@ -1,5 +1,4 @@
-import postgres from 'postgres';
-import type { Tx } from '../../platform/db/index.ts';
+import { isContentError, type Tx } from '../../platform/db/index.ts';
 import { uuidParam } from '../../platform/http/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { ReceivedRecord, RecordHandler, RecordLinks } from './handler.ts';
@@ -51,9 +50,8 @@ async function bounded(tx: Tx, work: (inner: Tx) => Promise<void>): Promise<NewA
     return null;
   } catch (error) {
     if (error instanceof Problem) return { key: error.key, details: error.details, parts: error.parts };
-    // Content that the tables refuse (class 22: data, 23: constraints) would be refused at every retry: a person must see it.
-    if (error instanceof postgres.PostgresError && /^2[23]/.test(error.code))
-      return { key: 'records.aside.refusedByKind', details: { code: error.code }, parts: [] };
+    // What the tables refuse now they refuse at every retry: a person must see it.
+    if (isContentError(error)) return { key: 'records.aside.refusedByKind', details: {}, parts: [] };
     throw error;
   }
 }

@@ -37,3 +37,8 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof postgres.PostgresError && error.code === '23505';
 }
+
+/** Whether the database refused the content itself (class 22: data, 23: constraints): the same content is refused at every try. */
+export function isContentError(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && /^2[23]/.test(error.code);
+}
