@@ -346,7 +346,7 @@ function addQuestion(
   tableList: TableList | undefined,
   context: Context,
 ): void {
-  const { report, settings, survey, lists } = context;
+  const { report, settings, lists } = context;
   const select = selectCell(typeText);
   const words = typeText.trim().split(/\s+/);
   const osmTags = words[0]?.toLowerCase() === 'osm' ? words[1] : undefined;

@@ -94,7 +94,7 @@ export function compileSheets(workbook: Workbook, options: CompileOptions = {}):
   const form = readForm(sheets, sheets.survey, options, report);
   if (!form) return failure(report, options);
   const { root, files } = writeForm(form);
-  const check = checkForm(form, sheets.external_choices !== undefined, options.files, report);
+  const check = checkForm(form, files, options.files, report);
   const ok = !report.failed();
   const external = sheets.external_choices && usesExternal(form) ? itemsetsCsv(sheets.external_choices) : undefined;
   return {

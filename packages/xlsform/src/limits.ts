@@ -29,12 +29,12 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   fileBytes: 20 * 1024 * 1024,
   entries: 2_000,
-  partBytes: 96 * 1024 * 1024,
-  totalBytes: 128 * 1024 * 1024,
+  partBytes: 48 * 1024 * 1024,
+  totalBytes: 96 * 1024 * 1024,
   ratio: 250,
   sheets: 200,
-  rows: 60_000,
-  cells: 1_500_000,
+  rows: 50_000,
+  cells: 1_000_000,
   cellChars: 32_767,
   xmlDepth: 64,
 };

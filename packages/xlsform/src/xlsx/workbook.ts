@@ -11,7 +11,8 @@ import {
   unescapeText,
 } from './cells.ts';
 import { WorkbookRefused } from './refusal.ts';
-import { type PartHandler, readXmlPart } from './xml.ts';
+import type { PartHandler } from './scan.ts';
+import { readXmlPart } from './xml.ts';
 import { type Archive, openArchive } from './zip.ts';
 
 /** One cell with something in it. `column` is 0-based: 0 is A. */
