@@ -1,3 +1,4 @@
+import type { DefinitionInput } from '../../src/kernel/indicators/index.ts';
 import type { DocumentKey, OrganisationKey } from './association.ts';
 import type { Period, Text3, When } from './types.ts';
 
@@ -11,53 +12,41 @@ export interface ReportedValue {
   readonly note?: Text3;
 }
 
-/** How a live indicator is made from evidence rows. Names of measures are those of the oversight kind. */
-export interface Derivation {
-  readonly measure: string;
-  readonly aggregate: 'count' | 'count_distinct' | 'mean' | 'ratio';
-  /** For a ratio: Σ measure ÷ Σ base, shown with the base. */
-  readonly base?: string;
-  /** Attributes by which the figure is shown apart. */
-  readonly dimensions: readonly Dimension[];
-}
+/** What an indicator counts, in the words that stand beside its number. */
+export const UNITS = {
+  person: { ky: 'адам', ru: 'чел.', en: 'people' },
+  school: { ky: 'мектеп', ru: 'школы', en: 'schools' },
+  session: { ky: 'сабак', ru: 'занятия', en: 'sessions' },
+  facility: { ky: 'мекеме', ru: 'учреждения', en: 'facilities' },
+  problem: { ky: 'көйгөй', ru: 'проблемы', en: 'problems' },
+  metre: { ky: 'метр', ru: 'м', en: 'metres' },
+  household: { ky: 'үй-бүлө', ru: 'семьи', en: 'households' },
+  hectare: { ky: 'гектар', ru: 'га', en: 'hectares' },
+  event: { ky: 'иш-чара', ru: 'мероприятия', en: 'events' },
+  publication: { ky: 'басылма', ru: 'издания', en: 'publications' },
+  job: { ky: 'жумуш орду', ru: 'рабочие места', en: 'jobs' },
+  aimak: { ky: 'айыл аймагы', ru: 'айылные аймаки', en: 'aiyl aimaks' },
+  interview: { ky: 'маек', ru: 'беседы', en: 'talks' },
+  visit: { ky: 'баруу', ru: 'визиты', en: 'visits' },
+  workshop: { ky: 'цех', ru: 'цеха', en: 'workshops' },
+  share: { ky: 'үлүш', ru: 'доля', en: 'share' },
+} as const satisfies Readonly<Record<string, Text3>>;
 
-export interface Dimension {
-  readonly attribute: string;
-  /** In a partition each row is in one cell; overlapping cells are shown without a total line. */
-  readonly kind: 'partition' | 'overlapping';
-  /** Cells below this count are hidden, with their complements. */
-  readonly suppressBelow?: number;
-}
+export type Unit = keyof typeof UNITS;
 
-export type Unit =
-  | 'person'
-  | 'school'
-  | 'session'
-  | 'facility'
-  | 'problem'
-  | 'metre'
-  | 'household'
-  | 'hectare'
-  | 'training'
-  | 'event'
-  | 'publication'
-  | 'job'
-  | 'aimak'
-  | 'interview'
-  | 'visit'
-  | 'workshop'
-  | 'share';
+/** A figure that only reported values make: what documents say, up to the day asked for. */
+export const REPORTED: DefinitionInput = { agg: 'sum', measures: ['kernel.reported'], period: 'to_date' };
 
 export interface Indicator {
   readonly key: string;
   readonly title: Text3;
   readonly unit: Unit;
   readonly direction: 'more' | 'less';
-  readonly accumulation: 'flow' | 'stock' | 'to_date';
   readonly baseline: { readonly value: number; readonly at: When } | null;
   readonly target: { readonly value: number; readonly at: When | null } | null;
   readonly reported: readonly ReportedValue[];
-  readonly derived?: Derivation;
+  /** How the kernel derives the figure; for a reported one, from the records that state it. */
+  readonly definition: DefinitionInput;
 }
 
 export interface Result {
@@ -98,14 +87,14 @@ export function reportedIndicator(
   unit: Unit,
   value: number,
   document: DocumentKey,
-  more: { at?: When; estimated?: boolean; note?: Text3; accumulation?: Indicator['accumulation'] } = {},
+  more: { at?: When; estimated?: boolean; note?: Text3 } = {},
 ): Indicator {
   return {
     key,
     title,
     unit,
     direction: 'more',
-    accumulation: more.accumulation ?? 'to_date',
+    definition: REPORTED,
     baseline: null,
     target: { value, at: more.at ?? null },
     reported: [
@@ -118,4 +107,12 @@ export function reportedIndicator(
       },
     ],
   };
+}
+
+/** The association's page speaks of its undated project as done by then: other projects of the page date it. */
+const PAGE_WRITTEN = '2015-12-31';
+
+/** The day (ISO) that decides the period of a reported value: its own, else the last that is known of the project. */
+export function reportedDay(project: Project, value: ReportedValue): string {
+  return value.at?.date ?? project.period.to?.date ?? project.period.from?.date ?? PAGE_WRITTEN;
 }

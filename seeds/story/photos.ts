@@ -56,9 +56,7 @@ export async function drawPhoto(wish: PhotoWish): Promise<Buffer> {
   });
   const taken = `${wish.takenOn.replaceAll('-', ':')} 11:20:00`;
   return sharp(Buffer.from(svg))
-    .flatten({ background: '#ffffff' })
-    .blur(0.7)
-    .jpeg({ quality: 62, progressive: true })
+    .jpeg({ quality: 62 })
     .withExif({
       IFD0: { Make: 'Demilge', Model: 'Drawn by the story', DateTime: taken },
       IFD2: { DateTimeOriginal: taken },

@@ -1,4 +1,4 @@
-import { type Project, reportedIndicator } from './logframe.ts';
+import { type Project, REPORTED, reportedIndicator } from './logframe.ts';
 import { day, month } from './types.ts';
 
 export const SCHOOL_PROJECT: Project = {
@@ -461,7 +461,7 @@ export const INITIATIVE_PROJECT: Project = {
           },
           unit: 'job',
           direction: 'more',
-          accumulation: 'stock',
+          definition: REPORTED,
           baseline: { value: 0, at: day('2015-12-01') },
           target: { value: 20, at: day('2017-11-30') },
           reported: [],

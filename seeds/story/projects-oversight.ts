@@ -1,34 +1,20 @@
-import type { Dimension, Indicator, Project } from './logframe.ts';
+import type { Indicator, Project } from './logframe.ts';
 import { day, month } from './types.ts';
 
-/** Names of the measures that the oversight kind gives; one evidence row counts what the comment says. */
-export const MEASURES = {
-  /** one accepted visit; subject: the facility */
-  visit: 'oversight.visit',
-  /** one accepted visit; the quantity is its score 0–1, the mean of its domain means */
-  score: 'oversight.score',
-  /** one accepted visit whose score reaches the threshold; subject: the facility */
-  atStandard: 'oversight.at_standard',
-  /** one problem found */
-  problemFound: 'oversight.problem_found',
-  /** one problem fixed */
-  problemFixed: 'oversight.problem_fixed',
-  /** one interview; attributes: groups, sex, age_band */
-  interview: 'oversight.interview',
-} as const;
-
-/** Fewer interviews than this in a cell are not shown. */
+/** Fewer talks than this in a cell are not shown. */
 export const SMALL_CELL = 5;
 
-const OBLAST: Dimension = { attribute: 'oblast', kind: 'partition' };
-const TYPE: Dimension = { attribute: 'facility_type', kind: 'partition' };
+const OBLAST = { key: 'oblast', kind: 'partition' } as const;
+const TYPE = { key: 'type', kind: 'partition' } as const;
+const HIDDEN_WHEN_SMALL = { suppressBelow: SMALL_CELL } as const;
 const ROUND_TWO_END = day('2016-05-31');
 
-const live = (
-  indicator: Pick<Indicator, 'key' | 'title' | 'unit' | 'target' | 'accumulation'> & {
-    derived: NonNullable<Indicator['derived']>;
-  },
-): Indicator => ({ direction: 'more', baseline: null, reported: [], ...indicator });
+const live = (indicator: Pick<Indicator, 'key' | 'title' | 'unit' | 'target' | 'definition'>): Indicator => ({
+  direction: 'more',
+  baseline: null,
+  reported: [],
+  ...indicator,
+});
 
 export const OVERSIGHT_PROJECT: Project = {
   key: 'primary-care-oversight',
@@ -88,15 +74,14 @@ export const OVERSIGHT_PROJECT: Project = {
             en: 'Patients interviewed',
           },
           unit: 'interview',
-          accumulation: 'flow',
           target: { value: 80, at: ROUND_TWO_END },
-          derived: {
-            measure: MEASURES.interview,
-            aggregate: 'count',
+          definition: {
+            agg: 'count',
+            measures: ['oversight.interview'],
             dimensions: [
-              { attribute: 'groups', kind: 'overlapping', suppressBelow: SMALL_CELL },
-              { attribute: 'sex', kind: 'partition', suppressBelow: SMALL_CELL },
-              { attribute: 'age_band', kind: 'partition', suppressBelow: SMALL_CELL },
+              { key: 'group', kind: 'overlapping', ...HIDDEN_WHEN_SMALL },
+              { key: 'sex', kind: 'partition', ...HIDDEN_WHEN_SMALL },
+              { key: 'age_band', kind: 'partition', ...HIDDEN_WHEN_SMALL },
               OBLAST,
             ],
           },
@@ -120,13 +105,8 @@ export const OVERSIGHT_PROJECT: Project = {
             en: 'Facilities that meet the standard',
           },
           unit: 'facility',
-          accumulation: 'flow',
           target: { value: 12, at: ROUND_TWO_END },
-          derived: {
-            measure: MEASURES.atStandard,
-            aggregate: 'count_distinct',
-            dimensions: [OBLAST, TYPE],
-          },
+          definition: { agg: 'count_distinct', measures: ['oversight.standard_met'], dimensions: [OBLAST, TYPE] },
         }),
         live({
           key: 'mean-score',
@@ -136,12 +116,13 @@ export const OVERSIGHT_PROJECT: Project = {
             en: 'Mean score (mean of domain means)',
           },
           unit: 'share',
-          accumulation: 'flow',
           target: { value: 0.7, at: ROUND_TWO_END },
-          derived: {
-            measure: MEASURES.score,
-            aggregate: 'mean',
-            dimensions: [{ attribute: 'domain', kind: 'overlapping' }, OBLAST, TYPE],
+          definition: {
+            agg: 'mean_of',
+            over: 'domain',
+            measures: ['oversight.domain'],
+            dimensions: [OBLAST, TYPE],
+            percent: true,
           },
         }),
         live({
@@ -152,13 +133,14 @@ export const OVERSIGHT_PROJECT: Project = {
             en: 'Fix-rate: problems fixed out of problems found',
           },
           unit: 'share',
-          accumulation: 'to_date',
           target: { value: 0.5, at: ROUND_TWO_END },
-          derived: {
-            measure: MEASURES.problemFixed,
-            base: MEASURES.problemFound,
-            aggregate: 'ratio',
-            dimensions: [OBLAST, { attribute: 'severity', kind: 'partition' }],
+          definition: {
+            agg: 'ratio',
+            numerator: { agg: 'count', measures: ['oversight.fix'] },
+            denominator: { agg: 'count', measures: ['oversight.problem'] },
+            period: 'to_date',
+            dimensions: [OBLAST, TYPE],
+            percent: true,
           },
         }),
       ],
@@ -180,28 +162,25 @@ export const OVERSIGHT_PROJECT: Project = {
             en: 'Facilities visited in the round',
           },
           unit: 'facility',
-          accumulation: 'flow',
           target: { value: 20, at: ROUND_TWO_END },
-          derived: { measure: MEASURES.visit, aggregate: 'count_distinct', dimensions: [OBLAST, TYPE] },
+          definition: { agg: 'count_distinct', measures: ['oversight.visit'], dimensions: [OBLAST, TYPE] },
         }),
         live({
           key: 'visits',
           title: { ky: 'Баруулар', ru: 'Визиты', en: 'Visits' },
           unit: 'visit',
-          accumulation: 'flow',
           target: { value: 20, at: ROUND_TWO_END },
-          derived: { measure: MEASURES.visit, aggregate: 'count', dimensions: [OBLAST, TYPE] },
+          definition: { agg: 'count', measures: ['oversight.visit'], dimensions: [OBLAST, TYPE] },
         }),
         live({
           key: 'problems-found',
           title: { ky: 'Табылган көйгөйлөр', ru: 'Найденные проблемы', en: 'Problems found' },
           unit: 'problem',
-          accumulation: 'flow',
           target: null,
-          derived: {
-            measure: MEASURES.problemFound,
-            aggregate: 'count',
-            dimensions: [OBLAST, { attribute: 'severity', kind: 'partition' }],
+          definition: {
+            agg: 'count',
+            measures: ['oversight.problem'],
+            dimensions: [{ key: 'severity', kind: 'partition' }, { key: 'row', kind: 'partition' }, OBLAST],
           },
         }),
       ],

@@ -73,19 +73,24 @@ export function washbasin({ dice, good }: Scene): string {
 /** A brick stove that smokes in a grey room, or burns with coal beside it. */
 export function stove(scene: Scene): string {
   const { dice, good } = scene;
-  const bricks = Array.from({ length: 11 }, (_, r) =>
-    Array.from({ length: 5 }, (_, c) =>
-      rect(372 + c * 58 + (r % 2) * 0, 206 + r * 36, 54, 32, dice.pick(['#b4674a', '#a95c41', '#bd7355'])),
-    ).join(''),
-  );
+  const bricks = Array.from({ length: 11 }, (_, r) => {
+    const ends = r % 2 === 0 ? [372, 430, 488, 546, 604, 658] : [372, 401, 459, 517, 575, 633, 658];
+    return ends
+      .slice(1)
+      .map((to, c) => {
+        const from = ends[c] ?? to;
+        return rect(from, 206 + r * 36, to - from - 4, 32, dice.pick(['#b4674a', '#a95c41', '#bd7355']));
+      })
+      .join('');
+  });
   const smoke = Array.from({ length: 16 }, () =>
     ellipse(
       dice.between(330, 760),
       dice.between(60, 420),
       dice.between(40, 110),
       dice.between(24, 60),
-      '#6d7074',
-      'opacity="0.16"',
+      '#dfe0e2',
+      'opacity="0.2"',
     ),
   );
   const fire = good

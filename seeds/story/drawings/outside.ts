@@ -230,6 +230,7 @@ function frontage(scene: Scene, ...nearer: readonly string[]): string {
   return picture(defs, [
     rect(0, 0, WIDTH, 360, 'url(#sky)'),
     mountains(scene.dice),
+    rect(0, 340, WIDTH, 220, { autumn: '#b5a878', snow: '#dfe4e7', spring: '#9db87c' }[scene.season]),
     poplar(40, 300, leaves),
     poplar(978, 340, leaves),
     rect(0, 540, WIDTH, HEIGHT - 540, scene.season === 'snow' ? '#e4e8ea' : 'url(#ground)'),
