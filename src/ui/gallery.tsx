@@ -223,11 +223,9 @@ function plainPage(page: PageContext): VNode {
           autocomplete="current-password"
           label={say(l, 'Сырсөз', 'Пароль', 'Password')}
         />
-        <p class="form-end">
-          <Button look="main" wide>
-            {say(l, 'Кирүү', 'Войти', 'Sign in')}
-          </Button>
-        </p>
+        <Button look="main" wide>
+          {say(l, 'Кирүү', 'Войти', 'Sign in')}
+        </Button>
       </form>
     </PlainLayout>
   );

@@ -78,7 +78,7 @@ export function FeltMedallion({ class: extra, size = 160 }: FeltMedallionProps) 
     >
       <path class="felt-field" d="M56 3L109 56L56 109L3 56Z" />
       <path class="felt-rim" d="M56 8L104 56L56 104L8 56Z" />
-      <g transform="translate(56 56) scale(1.34) translate(-56 -56)">
+      <g transform="translate(56 56) scale(1.24) translate(-56 -56)">
         {[0, 90, 180, 270].map((turn) => (
           <g key={turn} class="felt-horn" transform={`rotate(${turn} 56 56) translate(32 27)`}>
             <HornPair />
