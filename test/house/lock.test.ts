@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../src/platform/root.ts';
+
+interface Installed {
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+}
+const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, Installed>;
+};
+
+/** Looks a package up as Node does: beside the one that needs it, then further up. */
+function isLocked(needed: string, from: string): boolean {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
+    if (packages[`${folder ? `${folder}/` : ''}node_modules/${needed}`]) return true;
+    if (folder === '') return false;
+    if (!folder.includes('/node_modules/')) folder = '';
+  }
+}
+
+/**
+ * npm leaves out the programs of other systems when its registry does not have them, and `npm ci` then refuses the lock
+ * file on a bare clone. An entry with version, os, cpu (and libc) by hand is enough.
+ */
+test('the lock file names every package that npm ci asks for, also those of other systems', () => {
+  const missing = Object.entries(packages).flatMap(([from, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((needed) => !isLocked(needed, from))
+      .map((needed) => `${from} needs ${needed}`),
+  );
+  expect(missing).toEqual([]);
+});
