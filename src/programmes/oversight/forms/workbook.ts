@@ -72,17 +72,3 @@ export async function workbookBytes(form: FormSheets): Promise<Buffer> {
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
-
-/** The text of a workbook's sheets, cell by cell; empty cells are ''. */
-export async function readSheets(bytes: Buffer): Promise<Readonly<Record<string, SheetText>>> {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
-  return Object.fromEntries(
-    workbook.worksheets.map((sheet) => [
-      sheet.name,
-      Array.from({ length: sheet.rowCount }, (_, row) =>
-        Array.from({ length: sheet.columnCount }, (_, column) => sheet.getRow(row + 1).getCell(column + 1).text),
-      ),
-    ]),
-  );
-}

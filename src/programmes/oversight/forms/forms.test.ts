@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { compileWorkbook, readWorkbook } from '@demilge/xlsform';
+import { describe, expect, it } from 'vitest';
+import { CHECKLIST } from '../items.ts';
+import { FORMS, workbookPath } from './make.ts';
+import { sheetsOf } from './workbook.ts';
+
+describe.each(FORMS.map((form) => [form.file, form] as const))('the workbook %s', (_file, form) => {
+  it('compiles without a single remark, in three languages', async () => {
+    const compiled = await compileWorkbook(new Uint8Array(await readFile(workbookPath(form))));
+    expect(compiled.diagnostics).toEqual([]);
+    expect(compiled.unsupported).toEqual([]);
+    expect(compiled.languages).toEqual(['Кыргызча (ky)', 'Русский (ru)', 'English (en)']);
+    expect([compiled.formId, compiled.version]).toEqual([form.formId, form.version]);
+  });
+
+  it('says what the data says: nobody edited one without the other', async () => {
+    const { sheets } = await readWorkbook(new Uint8Array(await readFile(workbookPath(form))));
+    const text = Object.fromEntries(
+      sheets.map((sheet) => [
+        sheet.name,
+        sheet.rows.map((row) => row.cells.flatMap((cell) => (cell.text === '' ? [] : [cell.text]))),
+      ]),
+    );
+    const wanted = Object.fromEntries(
+      Object.entries(sheetsOf(form)).map(([name, lines]) => [
+        name,
+        lines.map((line) => line.filter((cell) => cell !== '')),
+      ]),
+    );
+    expect(text).toEqual(wanted);
+  });
+});
+
+describe('the visit', () => {
+  it('asks every item that is not computed from talks, and every photo says what is never photographed', async () => {
+    const visit = FORMS[0];
+    const names = visit?.survey.map((row) => row.name);
+    const asked = CHECKLIST.filter((item) => item.answer.kind !== 'interviews').map((item) => item.id);
+    expect(asked.filter((id) => !names?.includes(id))).toEqual([]);
+    const photos = visit?.survey.filter((row) => row.type === 'image') ?? [];
+    expect(photos.map((row) => row.hint?.en)).toEqual(photos.map(() => 'Never photograph patients or records.'));
+    expect(names?.filter((name) => name?.includes('score'))).toEqual([]);
+  });
+});
