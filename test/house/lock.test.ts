@@ -13,11 +13,9 @@ const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'u
 
 /** Looks a package up as Node does: beside the one that needs it, then further up. */
 function isLocked(needed: string, from: string): boolean {
-  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    if (packages[`${folder ? `${folder}/` : ''}node_modules/${needed}`]) return true;
-    if (folder === '') return false;
-    if (!folder.includes('/node_modules/')) folder = '';
-  }
+  const above = from.split('/node_modules/');
+  const places = above.map((_, i) => [...above.slice(0, i + 1), needed].join('/node_modules/'));
+  return [...places, `node_modules/${needed}`].some((place) => place in packages);
 }
 
 /**
