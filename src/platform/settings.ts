@@ -20,6 +20,7 @@ const Settings = z.object({
     .default('0')
     .transform((x) => x === '1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16).optional(),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(4096).default(200),
 });
 export type Settings = z.infer<typeof Settings>;

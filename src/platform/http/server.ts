@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { Problem } from '../problem.ts';
 import type { Settings } from '../settings.ts';
 import type { Assets } from './assets.ts';
+import { addMetrics } from './metrics.ts';
 
 export type ServerOptions = {
   readonly settings: Settings;
@@ -65,6 +66,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (!safeOrigin(request.method, request.headers, request.host)) throw new Problem(403, 'platform.forged');
   });
 
+  addMetrics(app, settings.METRICS_TOKEN);
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
     const ok = await options.ready().catch(() => false);
