@@ -50,6 +50,12 @@ export async function insertVersion(db: Db, spaceId: string, version: NewVersion
       ${version.uploadedAt}, ${version.uploadedBy})`;
 }
 
+/** Takes a draft away, with its list of files. */
+export async function dropVersion(tx: Db, spaceId: string, versionId: string): Promise<void> {
+  await tx`delete from form_file where space_id = ${spaceId} and form_version_id = ${versionId}`;
+  await tx`delete from form_version where space_id = ${spaceId} and id = ${versionId} and published_at is null`;
+}
+
 export async function versionById(db: Db, spaceId: string, versionId: string): Promise<FormVersionInfo | undefined> {
   const [version] = await db<FormVersionInfo[]>`select ${db.unsafe(VERSION)} from ${db.unsafe(JOINED)}
     where v.space_id = ${spaceId} and v.id = ${versionId}`;
