@@ -2,8 +2,7 @@ import { audit } from '../../platform/audit/index.ts';
 import { type Db, transaction, uuidv7 } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
-import type { By, PersonDetail, SubjectKind } from './model.ts';
-import { today } from './model.ts';
+import { type By, type PersonDetail, type Subject, type SubjectKind, today } from './model.ts';
 import {
   deleteWords,
   insertNames,
@@ -62,7 +61,7 @@ export async function addSubject(db: Db, by: By, given: NewSubjectGiven): Promis
     await insertNames(tx, by.spaceId, [
       { id: uuidv7(), subject_id: id, name, valid_from: given.nameFrom || null, valid_to: null },
     ]);
-    await refreshWords(tx, by.spaceId, id, given.code ?? null);
+    await refreshWords(tx, by.spaceId, id, { code: given.code ?? null, attributes: given.attributes ?? {} });
     if (given.person) await upsertDetails(tx, by.spaceId, [detailRow(id, given.person)]);
     if (given.placeId)
       await insertRelations(tx, by.spaceId, [
@@ -102,11 +101,12 @@ export async function editSubject(
     const [before] = await subjectsByIds(tx, by.spaceId, [given.id], today());
     if (!before || before.removedAt) throw notFound(given.id);
     const code = given.code === undefined ? before.code : given.code || null;
+    const attributes = { ...before.attributes, ...given.attributes };
     await updateSubject(tx, by.spaceId, given.id, {
       code,
-      attributes: { ...before.attributes, ...given.attributes },
+      attributes,
     });
-    await refreshWords(tx, by.spaceId, given.id, code);
+    await refreshWords(tx, by.spaceId, given.id, { code, attributes });
     await audit(tx, {
       spaceId: by.spaceId,
       actorId: by.accountId,
@@ -148,10 +148,19 @@ export function cleanName(name: Text3): Text3 {
   return Object.fromEntries(entries);
 }
 
-/** Brings the search words and the place in lists into step with all names and the code. */
-export async function refreshWords(tx: Db, spaceId: string, id: string, code: string | null): Promise<void> {
+/**
+ * Brings the search words and the place in lists into step with all names, the code, and the other spellings that
+ * `attributes.aliases` holds.
+ */
+export async function refreshWords(
+  tx: Db,
+  spaceId: string,
+  id: string,
+  { code, attributes }: Pick<Subject, 'code' | 'attributes'>,
+): Promise<void> {
   const names = await namesOf(tx, spaceId, id);
-  const texts = names.flatMap((row) => Object.values(row.name)).concat(code ?? []);
+  const aliases = Array.isArray(attributes.aliases) ? attributes.aliases.map(String) : [];
+  const texts = [...names.flatMap((row) => Object.values(row.name)), ...aliases, code ?? ''];
   await deleteWords(tx, spaceId, [id]);
   await insertWords(tx, spaceId, [{ subject_id: id, words: searchWords(texts) }]);
   await setSortNames(tx, spaceId, [id]);

@@ -6,6 +6,17 @@ export {
 } from './add.ts';
 export { changeType, closeSubject, type Heir, mergeSubjects, renameSubject, splitSubject } from './change.ts';
 export { countSubjects, findSubjects, type SubjectSearch } from './find.ts';
+export { applyImport, type RowDecision, type UndoneImport, type UseCheck, undoImport } from './import-apply.ts';
+export { IMPORT_FIELDS, type ImportColumn, type ImportField } from './import-columns.ts';
+export { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from './import-file.ts';
+export {
+  type CellError,
+  type DraftRow,
+  type ImportDraft,
+  type ImportPreview,
+  previewImport,
+} from './import-preview.ts';
+export type { Twin } from './import-twins.ts';
 export { LIKELY, type Likable, type Likeness, likeness } from './likeness.ts';
 export { messages as subjectMessages } from './messages/index.ts';
 export {
@@ -25,6 +36,7 @@ export {
 export { correctName, nameSubject } from './name.ts';
 export type { NameRow } from './queries.ts';
 export { type FoundSubject, typesInUse } from './queries-find.ts';
+export { type ImportLine, type ImportRow, importById, recentImports } from './queries-import.ts';
 export { ancestorsOf, type Successor } from './queries-kin.ts';
 export {
   ancestors,

@@ -25,7 +25,7 @@ export async function nameSubject(
     await insertNames(tx, by.spaceId, [
       { id, subject_id: given.subjectId, name, valid_from: given.from, valid_to: given.to ?? null },
     ]);
-    await refreshWords(tx, by.spaceId, given.subjectId, subject.code);
+    await refreshWords(tx, by.spaceId, given.subjectId, subject);
     await audit(tx, {
       spaceId: by.spaceId,
       actorId: by.accountId,
@@ -52,7 +52,7 @@ export async function correctName(
     if (!subject || subject.removedAt) throw notFound(given.subjectId);
     const row = { id: given.nameId, subjectId: given.subjectId, name, validFrom: given.from, validTo: given.to };
     if (!(await updateName(tx, by.spaceId, row))) throw notFound(given.nameId);
-    await refreshWords(tx, by.spaceId, given.subjectId, subject.code);
+    await refreshWords(tx, by.spaceId, given.subjectId, subject);
     await audit(tx, {
       spaceId: by.spaceId,
       actorId: by.accountId,
