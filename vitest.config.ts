@@ -8,15 +8,23 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: [
-      'src/**/*.test.{ts,tsx}',
-      'packages/*/{src,test}/**/*.test.{ts,tsx}',
-      'test/**/*.test.{ts,tsx}',
-      'seeds/**/*.test.ts',
-    ],
-    // One PostgreSQL per run; each test file copies a migrated database from it (test/support/database.ts).
-    globalSetup: ['test/support/globalSetup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'packages', include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'src/ui/**/*.test.{ts,tsx}'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['{src,test,seeds}/**/*.test.{ts,tsx}'],
+          exclude: ['src/ui/**'],
+          // One PostgreSQL per run; each test file copies a migrated database from it (test/support/database.ts).
+          globalSetup: ['test/support/globalSetup.ts'],
+        },
+      },
+    ],
   },
 });

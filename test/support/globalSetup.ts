@@ -23,12 +23,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = mkdtempSync(join(tmpdir(), 'demilge-test-'));
   // As root, the server runs as nobody and must be able to enter.
   chmodSync(dataDir, 0o755);
-  const server = await startPostgres({ dataDir, log: () => {}, databaseUrl: process.env.TEST_DATABASE_URL });
+  const server = await startPostgres({
+    dataDir,
+    log: () => {},
+    databaseUrl: process.env.TEST_DATABASE_URL,
+    // Nothing of a test run must survive a power cut, and waiting for the disk would be most of its time.
+    durable: false,
+  });
   const admin = connect(server.options, 1);
   await admin`drop database if exists ${admin(TEMPLATE)}`;
   await admin`create database ${admin(TEMPLATE)}`;
-  // Nothing of a test run must survive a power cut, and waiting for the disk would be most of its time.
-  await admin`alter role current_user set synchronous_commit = off`;
   await admin.end();
 
   const failure = await migrateTemplate(server.options);

@@ -8,7 +8,7 @@ export const DATABASE_USER = 'demilge';
 export const DATABASE_NAME = 'demilge';
 
 /** How the server is run. Given on the command line at each start, so that a new release can change it. */
-export function serverSettings(major: number, socketDir: string): string[] {
+export function serverSettings(major: number, socketDir: string, durable: boolean): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '',
     unix_socket_directories: `"${socketDir}"`,
@@ -23,8 +23,8 @@ export function serverSettings(major: number, socketDir: string): string[] {
     jit: 'off',
     max_parallel_workers_per_gather: '1',
     // An answer to a phone is a promise: it is on the disk.
-    fsync: 'on',
-    synchronous_commit: 'on',
+    fsync: durable ? 'on' : 'off',
+    synchronous_commit: durable ? 'on' : 'off',
     full_page_writes: 'on',
     // Backups are made through SQL; there is no standby that would need more in the log.
     wal_level: 'minimal',
@@ -53,6 +53,7 @@ export async function ensureCluster(
   bin: string,
   identity: Identity,
   dataDir: string,
+  durable: boolean,
 ): Promise<string> {
   const cluster = join(dataDir, 'cluster');
   if (existsSync(join(cluster, 'PG_VERSION'))) {
@@ -74,9 +75,10 @@ export async function ensureCluster(
   await run(identity, join(bin, 'initdb'), [
     ...['-D', unfinished, `--username=${DATABASE_USER}`, '--encoding=UTF8', ...locale],
     ...['--auth-local=trust', '--auth-host=reject', '--data-checksums', '--no-instructions'],
+    ...(durable ? [] : ['--no-sync']),
   ]);
   // A server without network and without clients makes the database, so a cluster that has its name is complete.
-  const single = ['--single', '-D', unfinished, '-c', 'dynamic_shared_memory_type=mmap', 'postgres'];
+  const single = ['--single', '-D', unfinished, '-c', `fsync=${durable ? 'on' : 'off'}`, 'postgres'];
   await run(identity, join(bin, 'postgres'), single, `create database ${DATABASE_NAME}\n`);
   renameSync(unfinished, cluster);
   return cluster;

@@ -22,15 +22,17 @@ export interface StartOptions {
   /** Takes the place of our own server. */
   databaseUrl?: string | undefined;
   /** Take only the server from npm, or only the system's. */
-  only?: Launched['origin'];
+  only?: Launched['origin'] | undefined;
+  /** `false` never waits for the disk: for a database that nobody will miss after the test. Default: true. */
+  durable?: boolean | undefined;
 }
 
 /**
  * Gives a running database: `databaseUrl`, else the server from npm, else one installed on the system.
  * @throws DataFolderInUse if another server runs on the folder
  */
-export async function startPostgres({ dataDir, log, databaseUrl, only }: StartOptions): Promise<RunningPostgres> {
+export async function startPostgres({ dataDir, databaseUrl, ...options }: StartOptions): Promise<RunningPostgres> {
   if (databaseUrl) return { origin: 'url', options: databaseUrl, stop: async () => {} };
-  const server = await launch({ dataDir: join(dataDir, 'postgres'), log, ...(only ? { only } : {}) });
+  const server = await launch({ dataDir: join(dataDir, 'postgres'), ...options });
   return { origin: server.origin, options: server.options, pid: server.pid, stop: server.stop };
 }

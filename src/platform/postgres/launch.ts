@@ -26,7 +26,9 @@ export interface LaunchOptions {
   /** One line per step, in plain words. */
   log: (line: string) => void;
   /** Take only the server from npm, or only the system's. */
-  only?: Installation['origin'];
+  only?: Installation['origin'] | undefined;
+  /** `false` never waits for the disk: for a database that nobody will miss after the test. */
+  durable?: boolean | undefined;
 }
 
 export interface Launched {
@@ -44,7 +46,7 @@ const PORT = 5432;
 const LONGEST_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
 
 /** Starts a private PostgreSQL on a folder, reachable only through a unix socket, and keeps it running until `stop()`. */
-export async function launch({ dataDir, log, only }: LaunchOptions): Promise<Launched> {
+export async function launch({ dataDir, log, only, durable = true }: LaunchOptions): Promise<Launched> {
   if (process.platform === 'win32') {
     throw new Error('On Windows, run Demilge inside WSL, or set DATABASE_URL to a PostgreSQL server.');
   }
@@ -66,9 +68,9 @@ export async function launch({ dataDir, log, only }: LaunchOptions): Promise<Lau
   try {
     if (!existsSync(join(folder, 'cluster')))
       log(`Preparing a PostgreSQL ${installation.version} database in ${folder}`);
-    const cluster = await ensureCluster(installation, bin, identity, folder);
+    const cluster = await ensureCluster(installation, bin, identity, folder, durable);
     await clearTraces(cluster);
-    const server = await keepRunning({ installation, bin, identity, folder, cluster, socketDir, log });
+    const server = await keepRunning({ installation, bin, identity, folder, cluster, socketDir, durable, log });
     return {
       origin: installation.origin,
       version: installation.version,
@@ -114,6 +116,7 @@ interface Run {
   folder: string;
   cluster: string;
   socketDir: string;
+  durable: boolean;
   log: (line: string) => void;
 }
 
@@ -163,7 +166,7 @@ async function startOnce(run: Run, givenUp: () => boolean = () => false): Promis
   }
 }
 
-function spawnServer({ installation, bin, identity, cluster, socketDir }: Run, logFile: string): ChildProcess {
+function spawnServer({ installation, bin, identity, cluster, socketDir, durable }: Run, logFile: string): ChildProcess {
   // In a session of its own, Ctrl-C in the terminal reaches us and not the server: we finish our answers first.
   // If we are killed, the kernel asks the server to stop.
   const guard = hasSetpriv() ? ['setpriv', '--pdeathsig', 'INT', '--'] : [];
@@ -172,7 +175,7 @@ function spawnServer({ installation, bin, identity, cluster, socketDir }: Run, l
     ...identity.prefix,
     ...guard,
     ...program,
-    ...serverSettings(installation.major, socketDir),
+    ...serverSettings(installation.major, socketDir, durable),
   ];
   const output = openSync(logFile, 'a', 0o600);
   try {
