@@ -40,7 +40,7 @@ export function readChoices(
     const place = (key: string) => ({ sheet, row: row.row, column: row.fields.get(key)?.header ?? key });
     for (const [key, field] of row.fields) checkReferences(key, field, row, sheet, report);
     if (name === undefined) {
-      report.error('CHOICES_NAME_MISSING', place('name'), { params: { list: listName } });
+      report.error('NAMES_006', place('name'), { params: { list: listName } });
       continue;
     }
     const twin = seen.get(`${listName}\n${name}`);
