@@ -2,6 +2,7 @@ export { addFiles, PICTURE_JOB, storeAttachment } from './files.ts';
 export type { ReceivedRecord, RecordHandler, RecordLinks } from './handler.ts';
 export { type JudgementGiven, judge } from './judge.ts';
 export { messages as recordsMessages } from './messages/index.ts';
+export { partText, questionAt } from './part-text.ts';
 export { type ListFilter, recordsById, recordsRelatedTo, recordXml, waitingCounts } from './queries.ts';
 export {
   attachmentsOf,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readEnvelope } from '@demilge/openrosa';
-import { type Submission, type SubmissionProblem, validateSubmission, XFormError } from '@demilge/xform';
+import { languageCode, type Submission, type SubmissionProblem, validateSubmission, XFormError } from '@demilge/xform';
 import { type Db, uuidFromName } from '../../platform/db/index.ts';
 import { Problem, type ProblemPart } from '../../platform/problem.ts';
 import { type FormToRead, formToRead } from '../forms/index.ts';
@@ -107,6 +107,7 @@ function breaks(problem: SubmissionProblem, versionKnown: boolean): boolean {
 
 function partOf(problem: SubmissionProblem): ProblemPart {
   const details: Record<string, string> = { value: (problem.value ?? '').slice(0, 200) };
-  for (const [language, text] of Object.entries(problem.messages)) details[`message:${language}`] = text.slice(0, 500);
+  for (const [language, text] of Object.entries(problem.messages))
+    if (text && text !== '-') details[`message_${languageCode(language) || 'ky'}`] = text.slice(0, 500);
   return { at: problem.path.slice(0, 300), key: `records.part.${problem.code}`, details };
 }
