@@ -1,5 +1,4 @@
-import type { ChecklistItem, FacilityType, Verdict } from '../../src/programmes/oversight/checklist.ts';
-import { itemsFor } from '../../src/programmes/oversight/items.ts';
+import { type ChecklistItem, type FacilityType, itemsFor, type Verdict } from './checklist.ts';
 import type { Random } from './random.ts';
 
 /** What the monitor ticked or measured; items that are computed from interviews are not in it. */

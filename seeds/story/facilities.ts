@@ -1,5 +1,4 @@
-import type { FacilityType } from '../../src/programmes/oversight/checklist.ts';
-import { FACILITY_TYPES } from '../../src/programmes/oversight/checklist.ts';
+import { FACILITY_TYPES, type FacilityType } from './checklist.ts';
 import { placeOf, regionOf } from './places.ts';
 import type { Text3 } from './types.ts';
 

@@ -1,6 +1,4 @@
-import { ANSWER_FORM, FIX_FORM } from '../../src/programmes/oversight/forms/answer.ts';
-import type { FormRow, FormSheets } from '../../src/programmes/oversight/forms/rows.ts';
-import { VISIT_FORM } from '../../src/programmes/oversight/forms/visit.ts';
+import { ANSWER_FORM, FIX_FORM, type FormRow, type FormSheets, VISIT_FORM } from './checklist.ts';
 import { facilityOf, typeOn } from './facilities.ts';
 import type { FacilityAnswer, Fix } from './responses.ts';
 import { type Visit, visitOf } from './visits.ts';

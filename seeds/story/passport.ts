@@ -1,4 +1,4 @@
-import { AMENDED_DAY, FIRST_DAY, type PassportRowKey } from '../../src/programmes/oversight/checklist.ts';
+import { AMENDED_DAY, FIRST_DAY, type PassportRowKey } from './checklist.ts';
 import type { Text3 } from './types.ts';
 
 /**

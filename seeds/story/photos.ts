@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { PhotoKind } from '../../src/programmes/oversight/checklist.ts';
+import type { PhotoKind } from './checklist.ts';
 import { board, fridge, stove, waitingRoom, washbasin } from './drawings/inside.ts';
 import { building, pathToDoor, ramp, type Scene, signboard } from './drawings/outside.ts';
 import { facilityOf } from './facilities.ts';

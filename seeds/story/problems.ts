@@ -1,4 +1,4 @@
-import type { FacilityType, PhotoKind } from '../../src/programmes/oversight/checklist.ts';
+import type { FacilityType, PhotoKind } from './checklist.ts';
 
 /** Words in the language of the one who writes: monitors and heads write Kyrgyz or Russian. */
 export interface Words {

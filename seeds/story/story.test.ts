@@ -2,14 +2,17 @@ import { parseForm, validateSubmission } from '@demilge/xform';
 import { compileWorkbook } from '@demilge/xlsform';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition, measuresOf } from '../../src/kernel/indicators/index.ts';
-import { PASSPORT_ROW_NAMES } from '../../src/programmes/oversight/checklist.ts';
-import { ANSWER_FORM, FIX_FORM } from '../../src/programmes/oversight/forms/answer.ts';
-import type { FormSheets } from '../../src/programmes/oversight/forms/rows.ts';
-import { VISIT_FORM } from '../../src/programmes/oversight/forms/visit.ts';
-import { workbookBytes } from '../../src/programmes/oversight/forms/workbook.ts';
-import { CHECKLIST } from '../../src/programmes/oversight/items.ts';
-import { measures } from '../../src/programmes/oversight/measures.ts';
 import { ASSOCIATION, DOCUMENTS, ORGANISATIONS } from './association.ts';
+import {
+  ANSWER_FORM,
+  CHECKLIST,
+  FIX_FORM,
+  type FormSheets,
+  measures,
+  PASSPORT_ROW_NAMES,
+  VISIT_FORM,
+  workbookBytes,
+} from './checklist.ts';
 import { FACILITIES, facilitiesCsv, facilityOf, SUCCESSIONS, SUCCESSORS, typeOn } from './facilities.ts';
 import { answerInstanceXml, fixInstanceXml, visitInstanceXml } from './instance.ts';
 import { reportedDay, UNITS } from './logframe.ts';
@@ -229,7 +232,7 @@ describe('the standard and the checklist', () => {
 
 /** The definition that a phone and the server would read from the form's workbook. */
 async function definitionOf(form: FormSheets) {
-  const compiled = await compileWorkbook(new Uint8Array(await workbookBytes(form)));
+  const compiled = await compileWorkbook(workbookBytes(form));
   if (!compiled.xform) throw new Error(JSON.stringify(compiled.diagnostics));
   return parseForm(compiled.xform);
 }

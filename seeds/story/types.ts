@@ -1,5 +1,5 @@
 /** Shapes shared by the story's files. All of it is data: nothing here knows a database. */
-import type { Text3 } from '../../src/programmes/oversight/checklist.ts';
+import type { Text3 } from './checklist.ts';
 
 export type { Text3 };
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PhotoKind } from '../../src/programmes/oversight/checklist.ts';
-import { CHECKLIST } from '../../src/programmes/oversight/items.ts';
+import { CHECKLIST, type PhotoKind } from './checklist.ts';
 import { firstAnswers, type Interview, type ItemAnswers, interviews, laterAnswers } from './draw-answers.ts';
 import { FACILITIES, type Facility, typeOn } from './facilities.ts';
 import { PROBLEM_PLANS, type ProblemPlan } from './problems.ts';

@@ -18,5 +18,5 @@ export function workbookPath(form: FormSheets): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const form of FORMS) await writeFile(workbookPath(form), await workbookBytes(form));
+  for (const form of FORMS) await writeFile(workbookPath(form), workbookBytes(form));
 }

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import { strToU8, zipSync } from 'fflate';
 import type { Text3 } from '../checklist.ts';
 import { type FormRow, type FormSheets, LANGUAGES } from './rows.ts';
 
@@ -57,18 +57,82 @@ export function sheetsOf(form: FormSheets): Readonly<Record<'survey' | 'choices'
   };
 }
 
-/** The bytes of the .xlsx. Every cell is text, so that a version or a code never turns into a number. */
-export async function workbookBytes(form: FormSheets): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
-  workbook.creator = 'Агенты перемен';
-  for (const [name, lines] of Object.entries(sheetsOf(form))) {
-    const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-    sheet.addRows(lines.map((line) => line.map((cell) => (cell === '' ? null : cell))));
-    sheet.getRow(1).font = { bold: true };
-    sheet.columns.forEach((column, index) => {
-      column.width = index < 2 ? 22 : 34;
-      column.alignment = { wrapText: true, vertical: 'top' };
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;');
+
+const letter = (column: number): string =>
+  (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') + String.fromCharCode(65 + (column % 26));
+
+/** One sheet; its first row is bold and stays in sight. Empty cells are not written. */
+function sheetXml(lines: SheetText): string {
+  const rows = lines.map((line, row) => {
+    const cells = line.map((text, column) => {
+      if (text === '') return '';
+      const place = `r="${letter(column)}${row + 1}" s="${row === 0 ? 1 : 2}" t="inlineStr"`;
+      return `<c ${place}><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
     });
-  }
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+    return `<row r="${row + 1}">${cells.join('')}</row>`;
+  });
+  return [
+    `${XML}<worksheet ${MAIN}>`,
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>',
+    `<cols><col min="1" max="2" width="24" customWidth="1"/><col min="3" max="${lines[0]?.length ?? 3}" width="36" customWidth="1"/></cols>`,
+    `<sheetData>${rows.join('')}</sheetData></worksheet>`,
+  ].join('');
+}
+
+const STYLES = [
+  `${XML}<styleSheet ${MAIN}>`,
+  '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>',
+  '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>',
+  '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>',
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
+  // 49 is "text": a version or a code typed over by hand never turns into a number.
+  '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+  '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>',
+  '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>',
+  '</cellXfs></styleSheet>',
+].join('');
+
+/** The bytes of the .xlsx: every cell is text, and the same form gives the same bytes. */
+export function workbookBytes(form: FormSheets): Uint8Array {
+  const sheets = Object.entries(sheetsOf(form));
+  const parts: Record<string, string> = {
+    '[Content_Types].xml': [
+      `${XML}<Types xmlns="${PACKAGE}/content-types">`,
+      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+      '<Default Extension="xml" ContentType="application/xml"/>',
+      `<Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/>`,
+      `<Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/>`,
+      ...sheets.map(
+        (_, index) =>
+          `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${TYPES}.worksheet+xml"/>`,
+      ),
+      '</Types>',
+    ].join(''),
+    '_rels/.rels': `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': [
+      `${XML}<workbook ${MAIN} xmlns:r="${RELATIONS}"><sheets>`,
+      ...sheets.map(([name], index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`),
+      '</sheets></workbook>',
+    ].join(''),
+    'xl/_rels/workbook.xml.rels': [
+      `${XML}<Relationships xmlns="${PACKAGE}/relationships">`,
+      ...sheets.map(
+        (_, index) =>
+          `<Relationship Id="rId${index + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
+      ),
+      `<Relationship Id="rId${sheets.length + 1}" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
+    ].join(''),
+    'xl/styles.xml': STYLES,
+  };
+  for (const [index, [, lines]] of sheets.entries()) parts[`xl/worksheets/sheet${index + 1}.xml`] = sheetXml(lines);
+  const files = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]));
+  return zipSync(files, { level: 9, mtime: '2015-09-01T00:00:00' });
 }
