@@ -27,8 +27,8 @@ const not = (path, pathNot) => (pathNot ? { path, pathNot } : { path });
 
 /** Tests stand beside the code and may use the test support and development packages. */
 const TEST = '\\.test\\.tsx?$';
-/** Command lines of the published packages run in Node. */
-const NODE_ONLY = `^packages/[^/]+/(src/(cli|bin|node)([./]|$)|test/|bench/|.*${TEST})`;
+/** Command lines, builds and tests of the published packages run in Node. */
+const NODE_ONLY = `^packages/[^/]+/(src/cli[./]|bin/|test/|bench/|[^/]+$|.*${TEST})`;
 
 const laterNouns = NOUNS.slice(0, -1).map((noun, i) =>
   rule(
@@ -56,7 +56,7 @@ module.exports = {
     ),
     rule(
       'packages-run-in-a-browser',
-      'A published package runs on a phone too: no node:* outside its command line (src/cli.ts) and its tests.',
+      'A published package runs on a phone too: no node:* outside its command line (src/cli.ts, bin/), its build and its tests.',
       not('^packages/', NODE_ONLY),
       { dependencyTypes: ['core'] },
     ),

@@ -72,10 +72,10 @@ function catalogueFaults(catalogue: Catalogue): string[] {
       if (language !== 'en') {
         const mixed = mixedWord(text);
         if (mixed) faults.push(`${where} mixes Latin letters into a Cyrillic word: "${mixed}"`);
-        if (/киргиз/i.test(text))
-          faults.push(`${where} says "${/\S*киргиз\S*/i.exec(text)?.[0]}"; write Кыргызстан, кыргызский`);
       }
     }
+    if (/киргиз/i.test(ru ?? ''))
+      faults.push(`${folder}: ${key} (ru) says "${/\S*киргиз\S*/i.exec(ru ?? '')?.[0]}"; write Кыргызстан, кыргызский`);
     const names = [ky, ru, en].map((text) => placeholdersIn(text ?? '').join(', '));
     if (ky && ru && en && new Set(names).size > 1) {
       faults.push(
