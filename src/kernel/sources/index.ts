@@ -1,0 +1,13 @@
+export { addSource, addVersion, comparable, digestOf, endVersion, type NewVersion } from './add.ts';
+export { messages as sourceMessages } from './messages/index.ts';
+export {
+  rowsOf,
+  type Source,
+  type SourceRow,
+  type SourceVersion,
+  source,
+  sources,
+  sourceVersion,
+  versionAt,
+  versionsOf,
+} from './queries.ts';
