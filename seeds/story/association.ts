@@ -44,7 +44,7 @@ export const ASSOCIATION: Association = {
       en: 'Support young people’s social activity and strengthen the youth movement',
     },
     {
-      ky: 'Жаштардын жөндөмүн жана билимин өстүрүү',
+      ky: 'Жаштардын билимин жана жөндөмүн арттыруу',
       ru: 'Развивать способности и знания молодых людей',
       en: 'Help young people grow in ability and knowledge',
     },
@@ -73,7 +73,7 @@ export const ASSOCIATION: Association = {
       en: 'Following young people’s part in politics',
     },
     {
-      ky: 'Бирикменин мүчөлөрүн өстүрүү',
+      ky: 'Мүчөлөрүбүздүн билимин жана жөндөмүн арттыруу',
       ru: 'Развитие членов объединения',
       en: 'Helping our members grow',
     },
@@ -242,7 +242,7 @@ export const ORGANISATIONS: readonly Organisation[] = [
     key: 'ecohimal',
     kind: 'partner',
     name: {
-      ky: '«EcoHimal» Австрия коммерциялык эмес уюму',
+      ky: '«EcoHimal», Австриянын коммерциялык эмес уюму',
       ru: 'Австрийская некоммерческая организация EcoHimal',
       en: 'EcoHimal, an Austrian non-profit organisation',
     },

@@ -182,7 +182,7 @@ export const EARLY_PROJECTS: readonly Project[] = [
       en: 'The young generation for a peaceful future',
     },
     goal: {
-      ky: 'Айыл-шаарларда чыр-чатакты сөз менен чече билген жаштар чыксын.',
+      ky: 'Элдин арасынан чыр-чатакты сөз менен чече билген жаштар чыксын.',
       ru: 'Чтобы на местах появились молодые люди, умеющие решать споры словом.',
       en: 'That communities have young people who can settle disputes by talking.',
     },
@@ -334,7 +334,7 @@ export const EARLY_PROJECTS: readonly Project[] = [
       {
         key: 'video-contest',
         title: {
-          ky: 'Этностор достугу жөнүндө видеолор сынагы',
+          ky: 'Этностор аралык достук темасындагы видео сынагы',
           ru: 'Конкурс видеороликов о межэтнической дружбе',
           en: 'Contest of videos on friendship between ethnic groups',
         },

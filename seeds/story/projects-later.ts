@@ -331,7 +331,7 @@ export const INITIATIVE_PROJECT: Project = {
     {
       key: 'processing-plant',
       title: {
-        ky: 'Ак-Коргондогу жер-жемиш кайра иштетүү цехи',
+        ky: 'Ак-Коргондогу жашылча-жемиш кайра иштетүү цехи',
         ru: 'Цех по переработке фруктов и овощей в Ак-Коргоне',
         en: 'Fruit and vegetable processing plant in Ak-Korgon',
       },

@@ -25,7 +25,7 @@ export const OVERSIGHT_PROJECT: Project = {
     en: 'Does primary health care meet the standards: public oversight',
   },
   goal: {
-    ky: 'Үй-бүлөлүк медицина борборлору жана фельдшердик пункттар Өкмөттүн 2014-жылдын 3-июнундагы № 303 токтому бекиткен стандарттарга ылайык иштесин.',
+    ky: 'Үй-бүлөлүк дарыгерлер борборлору жана фельдшердик пункттар Өкмөттүн 2014-жылдын 3-июнундагы № 303 токтому бекиткен стандарттарга ылайык иштесин.',
     ru: 'Чтобы центры семейной медицины и фельдшерские пункты работали по стандартам, утверждённым постановлением Правительства № 303 от 3 июня 2014 года.',
     en: 'That family medicine centres and feldsher points serve people as the standards of Government Resolution No. 303 of 3 June 2014 require.',
   },
@@ -167,7 +167,7 @@ export const OVERSIGHT_PROJECT: Project = {
         }),
         live({
           key: 'visits',
-          title: { ky: 'Баруулар', ru: 'Визиты', en: 'Visits' },
+          title: { ky: 'Баруулардын саны', ru: 'Визиты', en: 'Visits' },
           unit: 'visit',
           target: { value: 20, at: ROUND_TWO_END },
           definition: { agg: 'count', measures: ['oversight.visit'], dimensions: [OBLAST, TYPE] },
@@ -193,7 +193,7 @@ export const OVERSIGHT_PROJECT: Project = {
       en: 'The source does not name the funder.',
     },
     {
-      ky: '№ 303 токтомдун саламаттык бөлүгүнүн тексти бизде жок. Текшерүү тизмеси – биздин иш долбоорубуз, мыйзам тексти эмес.',
+      ky: '№ 303 токтомдун саламаттык сактоо бөлүгүнүн тексти бизде жок. Текшерүү тизмеси – биздин иш долбоорубуз, мыйзам тексти эмес.',
       ru: 'Текста раздела о здравоохранении постановления № 303 у нас нет. Проверочный лист – наш рабочий проект, а не текст закона.',
       en: 'We do not have the health section of Resolution No. 303. The checklist is our working draft, not the legal text.',
     },

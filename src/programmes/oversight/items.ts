@@ -353,7 +353,7 @@ export const CHECKLIST: readonly ChecklistItem[] = [
       en: 'How many minutes did registration take?',
     },
     hint: {
-      ky: 'Кезектеги бир адамды саат менен байкаңыз. Анын атын жазбаңыз.',
+      ky: 'Кезектеги бир адамга кеткен убакытты өлчөңүз. Атын жазбаңыз.',
       ru: 'Засеките время одного человека из очереди. Имя не записывайте.',
       en: 'Time one person in the queue. Do not write the name.',
     },
