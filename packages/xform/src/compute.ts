@@ -172,7 +172,9 @@ function compute(machine: Machine, vertex: Vertex, node: LiveNode): void {
     case 'count':
       if (machine.calculates) {
         const wanted = toNumber(evaluate(machine, vertex, node), machine.env.zone);
-        resize(machine, vertex.repeat!, node, Number.isNaN(wanted) ? 0 : Math.trunc(wanted));
+        // An emptied count is no reason to throw away what was entered.
+        if (!Number.isNaN(wanted)) resize(machine, vertex.repeat!, node, Math.trunc(wanted));
+        else if (!machine.ready && !machine.restoring) resize(machine, vertex.repeat!, node, 0);
       }
       return;
     case 'filter':

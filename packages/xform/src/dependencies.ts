@@ -31,152 +31,176 @@ function below(def: NodeDef): NodeDef[] {
   return def.children.flatMap((child) => [child, ...below(child)]);
 }
 
-/** Walks an expression from the node that it is evaluated for. Throws XFormError `function` or `arity`. */
-export function analyse(
-  expression: Expression,
-  context: NodeDef,
-  root: NodeDef,
-  byPath: ReadonlyMap<string, NodeDef>,
-  cache: Map<string, Expression>,
-): Analysis {
-  const found = new Map<string, Dependency>();
-  let volatile = false;
-  let usesLanguage = false;
+/** The schema that expressions are walked over. */
+export interface Schema {
+  readonly root: NodeDef;
+  readonly byPath: ReadonlyMap<string, NodeDef>;
+  readonly cache: Map<string, Expression>;
+}
 
-  const note = (def: NodeDef, pin: NodeDef | undefined, structural: boolean) => {
-    const key = `${def.index}|${pin?.index ?? ''}|${structural ? 1 : 0}`;
-    if (!found.has(key)) found.set(key, { def, pin, structural });
-  };
-  const unique = (places: Place[]): Place[] => {
-    if (places.length < 2) return places;
-    const seen = new Map<string, Place>();
-    for (const place of places) seen.set(`${place.def?.index ?? ''}|${place.pin?.index ?? ''}`, place);
-    return [...seen.values()];
-  };
-  const up = ({ def, pin }: Place): Place | undefined => {
-    if (!def) return undefined;
-    // Leaving the instance that was shared so far: from here on only its parent is.
-    const parent = def.parent;
-    return { def: parent, pin: def === pin ? parent : pin };
-  };
-  const advance = (from: Place, step: Step): Place[] => {
+function unique(places: Place[]): Place[] {
+  if (places.length < 2) return places;
+  const seen = new Map<string, Place>();
+  for (const place of places) seen.set(`${place.def?.index ?? ''}|${place.pin?.index ?? ''}`, place);
+  return [...seen.values()];
+}
+
+class Walk implements Analysis {
+  readonly dependencies: Dependency[] = [];
+  volatile = false;
+  usesLanguage = false;
+  private readonly expression: Expression;
+  private readonly context: NodeDef;
+  private readonly schema: Schema;
+
+  constructor(expression: Expression, context: NodeDef, schema: Schema) {
+    this.expression = expression;
+    this.context = context;
+    this.schema = schema;
+    this.walk(expression.ast, [{ def: context, pin: context }]);
+  }
+
+  private note(def: NodeDef, pin: NodeDef | undefined, structural: boolean): void {
+    for (const known of this.dependencies) {
+      if (known.def === def && known.pin === pin && known.structural === structural) return;
+    }
+    this.dependencies.push({ def, pin, structural });
+  }
+
+  private record(places: Place[]): Place[] {
+    for (const { def, pin } of places) if (def) this.note(def, pin, false);
+    return places;
+  }
+
+  private advance(from: Place, { axis, test }: Step): Place[] {
     const { def, pin } = from;
-    const fits = (node: NodeDef) => step.test === '*' || step.test === 'node()' || node.name === step.test;
-    const children = def ? def.children : [root];
-    switch (step.axis) {
+    const { root } = this.schema;
+    const at = (nodes: readonly NodeDef[], shared: NodeDef | undefined): Place[] => {
+      const out: Place[] = [];
+      for (const node of nodes) {
+        if (test === '*' || test === 'node()' || node.name === test) out.push({ def: node, pin: shared });
+      }
+      return out;
+    };
+    switch (axis) {
       case 'child': {
-        const named = def ? def.byName.get(step.test) : undefined;
-        return (named ? [named] : children.filter(fits)).map((node) => ({ def: node, pin }));
+        const named = def?.byName.get(test);
+        return named ? [{ def: named, pin }] : at(def ? def.children : [root], pin);
       }
       case 'attribute':
-        return (def?.attributes ?? []).filter(fits).map((node) => ({ def: node, pin }));
+        return at(def?.attributes ?? [], pin);
       case 'self':
-        return !def || fits(def) ? [from] : [];
-      case 'parent': {
-        const parent = up(from);
-        return parent ? [parent] : [];
-      }
+        return !def || test === '*' || test === 'node()' || def.name === test ? [from] : [];
+      case 'parent':
+        // Leaving the instance that was shared so far: from here on only its parent is.
+        return def ? [{ def: def.parent, pin: def === pin ? def.parent : pin }] : [];
       case 'descendant':
-      case 'descendant-or-self': {
-        const all = def ? below(def) : [root, ...below(root)];
-        const places = all.filter(fits).map((node) => ({ def: node, pin }));
-        return step.axis === 'descendant' ? places : [from, ...places];
-      }
-      default: {
+        return at(def ? below(def) : [root, ...below(root)], pin);
+      case 'descendant-or-self':
+        return [from, ...at(def ? below(def) : [root, ...below(root)], pin)];
+      default:
         // Siblings and ancestors: rare, so taken as "anything in the form of that name".
-        return [root, ...below(root)].filter(fits).map((node) => ({ def: node, pin: undefined }));
-      }
+        return at([root, ...below(root)], undefined);
     }
-  };
-  const follow = (start: Place[], steps: readonly Step[]): Place[] => {
+  }
+
+  private follow(start: Place[], steps: readonly Step[]): Place[] {
     let places = start;
     for (const step of steps) {
-      places = unique(places.flatMap((place) => advance(place, step)));
-      for (const predicate of step.predicates) walk(predicate, places);
+      const [only] = places;
+      places =
+        places.length === 1 ? this.advance(only!, step) : unique(places.flatMap((place) => this.advance(place, step)));
+      for (const predicate of step.predicates) this.walk(predicate, places);
     }
     return places;
-  };
-  const record = (places: Place[]) => {
-    for (const { def, pin } of places) if (def) note(def, pin, false);
-    return places;
-  };
-  const path = (expr: Extract<Expr, { kind: 'path' }>, places: Place[], bound: boolean): Place[] => {
-    if (expr.from === '.') return record(follow(places, expr.steps));
-    if (expr.from !== '/') {
-      const start = walk(expr.from, places, false);
-      return record(follow(start, expr.steps));
-    }
+  }
+
+  private path(expr: Extract<Expr, { kind: 'path' }>, places: Place[], bound: boolean): Place[] {
+    if (expr.from === '.') return this.record(this.follow(places, expr.steps));
+    if (expr.from !== '/') return this.record(this.follow(this.walk(expr.from, places, false), expr.steps));
+    const { context } = this;
     const shared = bound ? sharedRepeat(expr.steps, context.scope) : 0;
     let pin: NodeDef | undefined;
     if (shared > 0) {
       pin = context;
       while (pin && pin.names.length > shared) pin = pin.parent;
     }
-    return record(follow([{ def: pin, pin }], expr.steps.slice(shared)));
-  };
-  const call = (expr: Extract<Expr, { kind: 'call' }>, places: Place[]): Place[] => {
-    const { name, args } = expr;
+    return this.record(this.follow([{ def: pin, pin }], shared > 0 ? expr.steps.slice(shared) : expr.steps));
+  }
+
+  private call({ name, args }: Extract<Expr, { kind: 'call' }>, places: Place[]): Place[] {
+    const { context } = this;
     const shape = FUNCTIONS[name];
-    if (!shape) throw new XFormError('function', `there is no function ${name}()`, { path: expression.source });
+    const path = this.expression.source;
+    if (!shape) throw new XFormError('function', `there is no function ${name}()`, { path });
     if (args.length < shape.min || args.length > shape.max) {
-      throw new XFormError('arity', `${name}() does not take ${args.length} arguments`, { path: expression.source });
+      throw new XFormError('arity', `${name}() does not take ${args.length} arguments`, { path });
     }
-    if (VOLATILE.has(name)) volatile = true;
-    if (name === 'jr:itext' || name === 'jr:choice-name' || name.startsWith('format-date')) usesLanguage = true;
+    if (VOLATILE.has(name)) this.volatile = true;
+    if (name === 'jr:itext' || name === 'jr:choice-name' || name.startsWith('format-date')) this.usesLanguage = true;
     if (name === 'current') return [{ def: context, pin: context }];
     if (name === 'indexed-repeat') {
-      args.forEach((arg, i) => {
+      for (const [i, arg] of args.entries()) {
         if (arg.kind === 'path' && (i === 0 || i % 2 === 1)) {
-          for (const { def } of path(arg, places, false)) if (def) note(def, undefined, false);
-        } else walk(arg, places);
-      });
+          for (const { def } of this.path(arg, places, false)) if (def) this.note(def, undefined, false);
+        } else this.walk(arg, places);
+      }
       return [];
     }
     if (name === 'position' && args[0]) {
-      for (const { def } of walk(args[0], places)) if (def) note(def, def.parent, true);
+      for (const { def } of this.walk(args[0], places)) if (def) this.note(def, def.parent, true);
       return [];
     }
-    if (name === 'jr:choice-name' && args[1]?.kind === 'string') choiceName(args[1].value, places);
-    const results = args.map((arg) => walk(arg, places));
-    return name === 'randomize' ? (results[0] ?? []) : [];
-  };
-  const choiceName = (text: string, places: Place[]) => {
-    for (const { def } of walk(parseXPath(text), places)) {
+    if (name === 'jr:choice-name' && args[1]?.kind === 'string') this.choiceName(args[1].value, places);
+    let first: Place[] | undefined;
+    for (const arg of args) {
+      const result = this.walk(arg, places);
+      first ??= result;
+    }
+    return name === 'randomize' ? (first ?? []) : [];
+  }
+
+  /** The label of a choice depends on the list that the question offers. */
+  private choiceName(text: string, places: Place[]): void {
+    for (const { def } of this.walk(parseXPath(text), places)) {
       const itemset = def?.control?.itemset;
       if (!def || !itemset) continue;
-      const inside = analyse(expressionAt(cache, itemset.nodeset.source, def.scope), def, root, byPath, cache);
-      for (const item of inside.dependencies) note(item.def, undefined, item.structural);
+      const list = expressionAt(this.schema.cache, itemset.nodeset.source, def.scope);
+      for (const item of analyse(list, def, this.schema).dependencies) this.note(item.def, undefined, item.structural);
     }
-  };
+  }
+
   /** Notes all that the expression looks at; gives the places that it leads to when it is a path. */
-  function walk(expr: Expr, places: Place[], keep = true): Place[] {
+  private walk(expr: Expr, places: Place[], keep = true): Place[] {
     switch (expr.kind) {
       case 'path':
-        return path(expr, places, true);
+        return this.path(expr, places, true);
       case 'filter': {
-        const inner = walk(expr.of, places, keep);
-        for (const predicate of expr.predicates) walk(predicate, inner);
+        const inner = this.walk(expr.of, places, keep);
+        for (const predicate of expr.predicates) this.walk(predicate, inner);
         return inner;
       }
       case 'negate':
-        walk(expr.of, places);
+        this.walk(expr.of, places);
         return [];
       case 'binary': {
-        const left = walk(expr.left, places);
-        const right = walk(expr.right, places);
+        const left = this.walk(expr.left, places);
+        const right = this.walk(expr.right, places);
         return expr.op === '|' ? [...left, ...right] : [];
       }
       case 'call': {
-        const result = call(expr, places);
-        return keep ? record(result) : result;
+        const result = this.call(expr, places);
+        return keep ? this.record(result) : result;
       }
       default:
         return [];
     }
   }
+}
 
-  walk(expression.ast, [{ def: context, pin: context }]);
-  return { dependencies: [...found.values()], volatile, usesLanguage };
+/** Walks an expression from the node that it is evaluated for. Throws XFormError `function` or `arity`. */
+export function analyse(expression: Expression, context: NodeDef, schema: Schema): Analysis {
+  return new Walk(expression, context, schema);
 }
 
 /** Repeats that a dependency crosses: it looks at all of their instances, not only at its own. */

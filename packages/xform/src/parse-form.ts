@@ -74,12 +74,13 @@ function* textExpressions(source: TextSource | undefined, model: Model, context:
 /** Builds the graph: what is computed, in which order, and what is looked at again when something changes. */
 function connect(model: Model, context: Context, at: (def: NodeDef) => number): Vertex[] {
   const { nodes, byPath, root } = model;
+  const schema = { root, byPath, cache: context.cache };
   const vertices: Vertex[] = [];
   const analyses = new Map<Vertex, Analysis>();
 
   const study = (expression: Expression, def: NodeDef): Analysis => {
     try {
-      return analyse(expression, def, root, byPath, context.cache);
+      return analyse(expression, def, schema);
     } catch (error) {
       throw located(error, def.path, at(def));
     }

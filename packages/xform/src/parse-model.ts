@@ -1,4 +1,5 @@
 /** The model half of a form: instance schema, binds, translations, secondary instances, actions. */
+import { isDateTime } from './dates.ts';
 import { XFormError } from './error.ts';
 import {
   type Action,
@@ -255,7 +256,8 @@ export function readAction(context: Context, element: XmlElement, trigger: NodeD
     kind: element.local as Action['kind'],
     events: (attribute(element, 'event') ?? '').split(/\s+/),
     target,
-    value: parse(context, source, target, element) ?? textOf(element),
+    // Converters write a fixed date here without quotes.
+    value: isDateTime(source ?? '') ? source! : (parse(context, source, target, element) ?? textOf(element)),
     parameters,
   };
   if (trigger && action.events.includes('xforms-value-changed')) trigger.valueChanged.push(action);

@@ -69,6 +69,6 @@ export function castTo(type: DataType, value: Value, zone: Zone): string {
       return at === undefined ? text : dateText(at, zone);
     }
     default:
-      return toText(value);
+      return typeof value === 'number' && Number.isNaN(value) ? '' : toText(value);
   }
 }

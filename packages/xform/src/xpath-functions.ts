@@ -73,23 +73,31 @@ function constant(value: Value): FunctionShape {
   return { min: 0, max: 0, compile: () => () => value };
 }
 
+/** The nodes of a set that count: what is not asked is not among them. */
+function asked(nodes: readonly TreeNode[], run: Run): readonly TreeNode[] {
+  spend(run, nodes.length);
+  return nodes.every((node) => node.relevant) ? nodes : nodes.filter((node) => node.relevant);
+}
+
 /** The texts of all values: every node of a node-set, every other value as it is. */
 function texts(values: readonly Value[], run: Run): string[] {
   const out: string[] = [];
   for (const value of values) {
-    if (typeof value === 'object') {
-      spend(run, value.length);
-      for (const node of value) out.push(node.string);
-    } else out.push(toText(value));
+    if (typeof value === 'object') for (const node of asked(value, run)) out.push(node.string);
+    else out.push(toText(value));
   }
   return out;
 }
 
-/** Numbers of the answers that are there; one that is no number makes the whole NaN. */
+/** The numbers of all values; an answer that is not there yet is NaN, as in XPath. */
 function numbers(values: readonly Value[], run: Run): number[] {
-  return texts(values, run)
-    .filter((text) => text !== '')
-    .map((text) => textToNumber(text, run.env.zone));
+  const out: number[] = [];
+  for (const value of values) {
+    if (typeof value === 'object')
+      for (const node of asked(value, run)) out.push(textToNumber(node.string, run.env.zone));
+    else out.push(toNumber(value, run.env.zone));
+  }
+  return out;
 }
 
 function words(text: string): string[] {
@@ -152,6 +160,27 @@ function points(values: readonly Value[], run: Run) {
   return readPoints(texts(values, run).join(';'));
 }
 
+/** The largest or smallest of numbers; NaN when there is none or one is NaN. */
+function extreme(all: readonly number[], isBetter: (a: number, b: number) => boolean): number {
+  let best = Number.NaN;
+  for (const number of all) {
+    if (Number.isNaN(number)) return number;
+    if (Number.isNaN(best) || isBetter(best, number)) best = number;
+  }
+  return best;
+}
+
+/** Whether a list has a value; an empty list "has" the empty value, which is how forms ask for "not answered". */
+function isSelected([list, value]: string[]): boolean {
+  const wanted = value!.trim();
+  return wanted === '' ? list!.trim() === '' : words(list!).includes(wanted);
+}
+
+/** Metres and square metres to the hundredth. */
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
 function listNodes(value: Value): readonly TreeNode[] {
   return asNodes(value);
 }
@@ -167,7 +196,7 @@ function guid(length: number, run: Run): string {
 
 function checked(values: Value[], run: Run, weigh: boolean): boolean {
   const [low, high] = values.slice(0, 2).map((value) => toNumber(value, run.env.zone)) as [number, number];
-  const rest = texts(values.slice(2), run).map((text) => textToNumber(text, run.env.zone));
+  const rest = numbers(values.slice(2), run);
   let sum = 0;
   for (let i = 0; i < rest.length; i += weigh ? 2 : 1) {
     if (rest[i]! > 0) sum += weigh ? (rest[i + 1] ?? 0) : 1;
@@ -380,19 +409,16 @@ const TABLE: Record<string, FunctionShape> = {
   atan2: ofNumbers(2, 2, Math.atan2),
   pi: constant(Math.PI),
   sum: ofValues(1, MANY, (values, run) => numbers(values, run).reduce((a, b) => a + b, 0)),
-  max: ofValues(1, MANY, (values, run) =>
-    numbers(values, run).reduce((a, b) => (b > a || Number.isNaN(a) ? b : a), Number.NaN),
-  ),
-  min: ofValues(1, MANY, (values, run) =>
-    numbers(values, run).reduce((a, b) => (b < a || Number.isNaN(a) ? b : a), Number.NaN),
-  ),
+  max: ofValues(1, MANY, (values, run) => extreme(numbers(values, run), (a, b) => b > a)),
+  min: ofValues(1, MANY, (values, run) => extreme(numbers(values, run), (a, b) => b < a)),
 
   // nodes
-  count: ofValues(1, 1, ([value]) => listNodes(value!).length),
-  'count-non-empty': ofValues(1, 1, ([value], run) => {
-    spend(run, listNodes(value!).length);
-    return listNodes(value!).filter((node) => node.string !== '').length;
-  }),
+  count: ofValues(1, 1, ([value], run) => asked(listNodes(value!), run).length),
+  'count-non-empty': ofValues(
+    1,
+    1,
+    ([value], run) => asked(listNodes(value!), run).filter((node) => node.string !== '').length,
+  ),
   position,
   last: { min: 0, max: 0, compile: () => (_r, _n, _p, size) => size },
   current: { min: 0, max: 0, compile: () => (r) => [r.current] },
@@ -429,16 +455,16 @@ const TABLE: Record<string, FunctionShape> = {
   'format-date-time': ofValues(2, 2, format),
 
   // selects
-  selected: ofText(2, 2, ([list, value]) => words(list!).includes(value!.trim())),
-  'is-selected': ofText(2, 2, ([list, value]) => words(list!).includes(value!.trim())),
+  selected: ofText(2, 2, isSelected),
+  'is-selected': ofText(2, 2, isSelected),
   'selected-at': ofText(2, 2, ([list, index], run) => words(list!)[textToNumber(index!, run.env.zone)] ?? ''),
   'count-selected': ofText(1, 1, ([list]) => words(list!).length),
   'jr:choice-name': ofText(2, 2, ([value, path], run) => run.env.choiceName(value!, path!, run.current)),
   'jr:itext': ofText(1, 1, ([id], run) => run.env.itext(id!, run.current)),
 
   // places
-  area: ofValues(1, 1, (values, run) => areaOf(points(values, run) ?? [])),
-  distance: ofValues(1, MANY, (values, run) => lengthOf(points(values, run) ?? [])),
+  area: ofValues(1, 1, (values, run) => hundredths(areaOf(points(values, run) ?? []))),
+  distance: ofValues(1, MANY, (values, run) => hundredths(lengthOf(points(values, run) ?? []))),
   geofence: ofText(2, 2, ([point, shape]) => {
     const at = readPoint(point!);
     const around = readPoints(shape!);

@@ -88,159 +88,191 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** Parses one expression. Throws XFormError `expression` with the expression as path. */
-export function parseXPath(text: string): Expr {
-  if (text.length > MAX_LENGTH) throw new XFormError('expression', 'the expression is too long');
-  const tokens = tokenize(text);
-  let i = 0;
-  let depth = 0;
+const NO_PREDICATES: readonly Expr[] = [];
+const ANYWHERE: Step = { axis: 'descendant-or-self', test: 'node()', predicates: NO_PREDICATES };
+const STEP_STARTS: ReadonlySet<string> = new Set(['.', '..', '@', '*']);
 
-  const peek = () => tokens[i]!;
-  const fail = (): never => {
-    const token = peek();
+class Parser {
+  private readonly text: string;
+  private readonly tokens: readonly Token[];
+  private i = 0;
+  private depth = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.tokens = tokenize(text);
+  }
+
+  private get token(): Token {
+    return this.tokens[this.i]!;
+  }
+
+  private fail(): never {
+    const { token, text } = this;
     const what =
       token.kind === 'end' ? 'the expression ends too early' : `unexpected "${token.text}" at ${token.at + 1}`;
     throw new XFormError('expression', `${what} in: ${text}`, { path: text });
-  };
-  const isOp = (op: string) => peek().kind === 'op' && peek().text === op;
-  const accept = (op: string) => isOp(op) && ++i > 0;
-  const expect = (op: string) => {
-    if (!accept(op)) fail();
-  };
-  const deeper = <T>(read: () => T): T => {
-    if (++depth > MAX_DEPTH) throw new XFormError('expression', 'the expression is nested too deeply', { path: text });
-    const out = read();
-    depth--;
-    return out;
-  };
+  }
 
-  /** An operator at this place: a word counts as one only where an operator can stand, which is where this is called. */
-  const operatorIn = (ops: readonly string[]): Operator | undefined => {
-    const token = peek();
+  private is(op: string): boolean {
+    const { token } = this;
+    return token.kind === 'op' && token.text === op;
+  }
+
+  private accept(op: string): boolean {
+    if (!this.is(op)) return false;
+    this.i++;
+    return true;
+  }
+
+  private expect(op: string): void {
+    if (!this.accept(op)) this.fail();
+  }
+
+  private enter(): void {
+    if (++this.depth > MAX_DEPTH) {
+      throw new XFormError('expression', 'the expression is nested too deeply', { path: this.text });
+    }
+  }
+
+  /** An expression inside brackets. */
+  private inner(): Expr {
+    this.enter();
+    const out = this.binary(0);
+    this.depth--;
+    return out;
+  }
+
+  /** An operator of these at this place; a word is one only where an operator can stand, which is where this is asked. */
+  private operator(ops: readonly string[]): Operator | undefined {
+    const { token } = this;
     const could = token.kind === 'op' || (token.kind === 'name' && WORD_OPERATORS.has(token.text));
     return could && ops.includes(token.text) ? (token.text as Operator) : undefined;
-  };
+  }
 
-  const binary = (level: number): Expr => {
+  private binary(level: number): Expr {
     const ops = LEVELS[level];
-    if (!ops) return unary();
-    let left = binary(level + 1);
-    for (let op = operatorIn(ops); op; op = operatorIn(ops)) {
-      i++;
-      left = { kind: 'binary', op, left, right: binary(level + 1) };
+    if (!ops) return this.unary();
+    let left = this.binary(level + 1);
+    for (let op = this.operator(ops); op; op = this.operator(ops)) {
+      this.i++;
+      left = { kind: 'binary', op, left, right: this.binary(level + 1) };
     }
     return left;
-  };
+  }
 
-  const unary = (): Expr => {
-    if (accept('-')) return deeper(() => ({ kind: 'negate', of: unary() }));
-    let left = path();
-    while (accept('|')) left = { kind: 'binary', op: '|', left, right: path() };
+  private unary(): Expr {
+    if (this.accept('-')) {
+      this.enter();
+      const of = this.unary();
+      this.depth--;
+      return { kind: 'negate', of };
+    }
+    let left = this.path();
+    while (this.accept('|')) left = { kind: 'binary', op: '|', left, right: this.path() };
     return left;
-  };
+  }
 
-  const predicates = (): Expr[] => {
+  private predicates(): readonly Expr[] {
+    if (!this.is('[')) return NO_PREDICATES;
     const out: Expr[] = [];
-    while (accept('[')) {
-      out.push(deeper(() => binary(0)));
-      expect(']');
+    while (this.accept('[')) {
+      out.push(this.inner());
+      this.expect(']');
     }
     return out;
-  };
+  }
 
-  const step = (): Step => {
-    if (accept('.')) return { axis: 'self', test: 'node()', predicates: predicates() };
-    if (accept('..')) return { axis: 'parent', test: 'node()', predicates: predicates() };
+  private step(): Step {
+    if (this.accept('.')) return { axis: 'self', test: 'node()', predicates: this.predicates() };
+    if (this.accept('..')) return { axis: 'parent', test: 'node()', predicates: this.predicates() };
     let axis: Axis = 'child';
-    if (accept('@')) axis = 'attribute';
-    else if (peek().kind === 'name' && tokens[i + 1]!.text === '::' && tokens[i + 1]!.kind === 'op') {
-      if (!AXES.has(peek().text)) fail();
-      axis = peek().text as Axis;
-      i += 2;
+    const after = this.tokens[this.i + 1];
+    if (this.accept('@')) axis = 'attribute';
+    else if (this.token.kind === 'name' && after?.kind === 'op' && after.text === '::') {
+      if (!AXES.has(this.token.text)) this.fail();
+      axis = this.token.text as Axis;
+      this.i += 2;
     }
-    if (accept('*')) return { axis, test: '*', predicates: predicates() };
-    const token = peek();
-    if (token.kind !== 'name') fail();
-    i++;
-    if (NODE_TYPES.has(token.text) && isOp('(')) {
-      i++;
-      if (token.text === 'processing-instruction' && peek().kind === 'string') i++;
-      expect(')');
-      return { axis, test: `${token.text}()`, predicates: predicates() };
+    if (this.accept('*')) return { axis, test: '*', predicates: this.predicates() };
+    const { token } = this;
+    if (token.kind !== 'name') this.fail();
+    this.i++;
+    if (NODE_TYPES.has(token.text) && this.is('(')) {
+      this.i++;
+      if (token.text === 'processing-instruction' && this.token.kind === 'string') this.i++;
+      this.expect(')');
+      return { axis, test: `${token.text}()`, predicates: this.predicates() };
     }
-    return { axis, test: localName(token.text), predicates: predicates() };
-  };
+    return { axis, test: localName(token.text), predicates: this.predicates() };
+  }
 
-  const startsStep = () => {
-    const token = peek();
-    return token.kind === 'name' || (token.kind === 'op' && ['.', '..', '@', '*'].includes(token.text));
-  };
-
-  const steps = (): Step[] => {
-    const out = [step()];
+  private steps(first?: Step): Step[] {
+    const out = first ? [first] : [];
+    out.push(this.step());
     for (;;) {
-      if (accept('//')) out.push({ axis: 'descendant-or-self', test: 'node()', predicates: [] });
-      else if (!accept('/')) return out;
-      out.push(step());
+      if (this.accept('//')) out.push(ANYWHERE);
+      else if (!this.accept('/')) return out;
+      out.push(this.step());
     }
-  };
+  }
 
-  const call = (): Expr => {
-    const name = peek().text;
-    i += 2;
+  private call(): Expr {
+    const name = this.token.text;
+    this.i += 2;
     const args: Expr[] = [];
-    if (!accept(')')) {
-      do args.push(deeper(() => binary(0)));
-      while (accept(','));
-      expect(')');
+    if (!this.accept(')')) {
+      do args.push(this.inner());
+      while (this.accept(','));
+      this.expect(')');
     }
     return { kind: 'call', name, args };
-  };
+  }
 
-  const primary = (): Expr | undefined => {
-    const token = peek();
+  private primary(): Expr | undefined {
+    const { token } = this;
     if (token.kind === 'number') {
-      i++;
+      this.i++;
       return { kind: 'number', value: Number(token.text) };
     }
     if (token.kind === 'string') {
-      i++;
+      this.i++;
       return { kind: 'string', value: token.text };
     }
-    if (accept('(')) {
-      const inner = deeper(() => binary(0));
-      expect(')');
+    if (this.accept('(')) {
+      const inner = this.inner();
+      this.expect(')');
       return inner;
     }
-    const next = tokens[i + 1];
+    const next = this.tokens[this.i + 1];
     const isCall = token.kind === 'name' && next?.kind === 'op' && next.text === '(' && !NODE_TYPES.has(token.text);
-    return isCall ? call() : undefined;
-  };
+    return isCall ? this.call() : undefined;
+  }
 
-  const path = (): Expr => {
-    if (accept('//')) {
-      return {
-        kind: 'path',
-        from: '/',
-        steps: [{ axis: 'descendant-or-self', test: 'node()', predicates: [] }, ...steps()],
-      };
+  private path(): Expr {
+    if (this.accept('//')) return { kind: 'path', from: '/', steps: this.steps(ANYWHERE) };
+    if (this.accept('/')) {
+      const { token } = this;
+      const goesOn = token.kind === 'name' || (token.kind === 'op' && STEP_STARTS.has(token.text));
+      return { kind: 'path', from: '/', steps: goesOn ? this.steps() : [] };
     }
-    if (accept('/')) return { kind: 'path', from: '/', steps: startsStep() ? steps() : [] };
-    let start = primary();
-    if (!start) return { kind: 'path', from: '.', steps: steps() };
-    const filters = predicates();
-    if (filters.length) start = { kind: 'filter', of: start, predicates: filters };
-    if (accept('//')) {
-      return {
-        kind: 'path',
-        from: start,
-        steps: [{ axis: 'descendant-or-self', test: 'node()', predicates: [] }, ...steps()],
-      };
-    }
-    return accept('/') ? { kind: 'path', from: start, steps: steps() } : start;
-  };
+    let start = this.primary();
+    if (!start) return { kind: 'path', from: '.', steps: this.steps() };
+    const filters = this.predicates();
+    if (filters.length > 0) start = { kind: 'filter', of: start, predicates: filters };
+    if (this.accept('//')) return { kind: 'path', from: start, steps: this.steps(ANYWHERE) };
+    return this.accept('/') ? { kind: 'path', from: start, steps: this.steps() } : start;
+  }
 
-  const result = binary(0);
-  if (peek().kind !== 'end') fail();
-  return result;
+  whole(): Expr {
+    const out = this.binary(0);
+    if (this.token.kind !== 'end') this.fail();
+    return out;
+  }
+}
+
+/** Parses one expression. Throws XFormError `expression` with the expression as path. */
+export function parseXPath(text: string): Expr {
+  if (text.length > MAX_LENGTH) throw new XFormError('expression', 'the expression is too long');
+  return new Parser(text).whole();
 }
