@@ -105,49 +105,45 @@ async function readCells(
   const to = order.map((at) => plan.periods[at]!.to);
   const canonical = [...plan.canonical].filter(([id, canon]) => id !== canon);
 
-  const attributes = keys.map((dimension, i) =>
-    dimension === overlap
-      ? db`, overlap.category as ${db(`d${i}`)}`
-      : db`, coalesce(e.attributes ->> ${dimension}, ${UNKNOWN}) as ${db(`d${i}`)}`,
-  );
-  const spread = overlap
-    ? db`cross join lateral (select distinct category from jsonb_array_elements_text(case jsonb_typeof(e.attributes -> ${overlap})
-        when 'array' then e.attributes -> ${overlap} when 'string' then jsonb_build_array(e.attributes -> ${overlap})
-        else '[]' end) as c(category)) overlap`
-    : db``;
+  const attributes = overlap
+    ? db``
+    : join(
+        db,
+        keys.map((key, i) => db`, coalesce(e.attributes ->> ${key}, ${UNKNOWN}) as ${db(`d${i}`)}`),
+      );
   const chosen = db`select e.id, coalesce(canon.one, e.subject_id) as subject, e.place_id, e.quantity, e.denominator, e.occurred_on,
-      e.attributes, period.n as period ${plan.seriesBy ? db`, coalesce(e.attributes ->> ${plan.seriesBy}, '') as series` : db`, '' as series`}
-      ${join(db, attributes)}
+      e.attributes, period.n as period ${attributes}
     from unnest(${from}::date[], ${to}::date[]) with ordinality as period(f, t, n)
     join evidence e on e.occurred_on between period.f and period.t
-    ${spread}
     left join unnest(${canonical.map(([id]) => id)}::uuid[], ${canonical.map(([, one]) => one)}::uuid[]) as canon(id, one)
       on canon.id = e.subject_id
     where ${rowsWhere(db, plan.choice)}`;
-  const picked =
-    plan.pick === 'all'
-      ? db`select * from chosen`
-      : db`select * from (select distinct on (period, coalesce(subject, place_id), series ${db.unsafe(overlap ? ', d0' : '')}) * from chosen
-          order by period, coalesce(subject, place_id), series ${db.unsafe(overlap ? ', d0' : '')}, occurred_on desc, id desc) l
-          where true ${join(
-            db,
-            (plan.having ?? []).map(({ key, oneOf }) => db`and l.attributes -> ${key} ?| ${oneOf as string[]}`),
-          )}`;
+  const series = plan.seriesBy ? db`attributes ->> ${plan.seriesBy}` : db`true`;
+  const having = (plan.having ?? []).map(({ key, oneOf }) => db`and l.attributes -> ${key} ?| ${oneOf as string[]}`);
+  const last = db`select * from (select distinct on (period, one, series) * from (
+        select *, coalesce(subject, place_id) as one, ${series} as series from chosen) s
+      order by period, one, series, occurred_on desc, id desc) l where true ${join(db, having)}`;
+  const picked = plan.pick === 'all' ? db`select * from chosen` : last;
+  const spread = overlap
+    ? db`select p.*, o.category as d0 from picked p cross join lateral (select distinct category
+        from jsonb_array_elements_text(case jsonb_typeof(p.attributes -> ${overlap}) when 'array' then p.attributes -> ${overlap}
+          when 'string' then jsonb_build_array(p.attributes -> ${overlap}) else '[]' end) as c(category)) o`
+    : db`select * from picked`;
   const one = `partition by ${grow ? '' : 'period, '}subject${overlap ? ', d0' : ''} order by occurred_on, id`;
   const first = dims
     .map((d) => `, case when subject is null then ${d} else first_value(${d}) over one end as ${d}`)
     .join('');
   const placed = plan.distinct
     ? `id, period, subject, quantity, denominator, occurred_on, subject is not null and row_number() over one = 1 as first${first}
-       from picked window one as (${one})`
-    : '*, false as first from picked';
+       from spread window one as (${one})`
+    : '*, false as first from spread';
   const sets = splits.map((split) => `(period${list(split.map(column))})`).join(', ');
   const ids = plan.ids
     ? `, string_agg(id::text, '') as ids, string_agg(id::text, '') filter (where subject is not null) as "subjectIds"`
     : ', null as ids, null as "subjectIds"';
   const rows = await db<
     Read[]
-  >`with chosen as (${chosen}), picked as (${picked}), placed as (select ${db.unsafe(placed)})
+  >`with chosen as (${chosen}), picked as (${picked}), spread as (${spread}), placed as (select ${db.unsafe(placed)})
     select period::int, ${db.unsafe(dims.length > 0 ? `grouping(${dims.join(', ')})` : '0')} as level ${db.unsafe(list(dims))},
       count(*)::int as rows, count(subject)::int as "subjectRows", (count(*) filter (where first))::int as subjects,
       sum(quantity) as sum, coalesce(sum(denominator), 0) as denominators, max(quantity) as max,

@@ -80,6 +80,8 @@ export const Definition = z
       say('lastOnly', 'indicators.definition.stock');
     if (definition.having.length > 0 && definition.agg !== 'latest') say('having', 'indicators.definition.having');
     if (definition.lastOnly && definition.agg !== 'mean_of') say('lastOnly', 'indicators.definition.lastOnly');
+    if (definition.agg === 'mean_of' && definition.dimensions.some(({ kind }) => kind === 'overlapping'))
+      say('dimensions', 'indicators.definition.overlappingMean');
     const dimensions = new Map(definition.dimensions.map((dimension) => [dimension.key, dimension]));
     if (dimensions.size < definition.dimensions.length) say('dimensions', 'indicators.definition.twice');
     for (const { within } of definition.dimensions)
