@@ -1,18 +1,49 @@
 /** When the association went round, who went where, and what was frozen. Times are those of Bishkek (+06:00). */
+import type { Text3 } from './types.ts';
 
 export type RoundKey = 'round-2015-autumn' | 'round-2016-spring';
 
 export interface Round {
+  /** Also the key of the activity in the oversight project. */
   readonly key: RoundKey;
+  /** Day on which the visits were assigned. */
+  readonly plannedOn: string;
   readonly from: string;
   readonly to: string;
   /** The moment at which the round's report was frozen for the funder. */
   readonly frozenAt: string;
+  readonly report: Text3;
 }
 
+/** Who plans, shares and publishes, and who checks: never the monitor. */
+export const COORDINATOR = 'aizada';
+export const REVIEWER = 'ulan';
+
 export const ROUNDS: readonly Round[] = [
-  { key: 'round-2015-autumn', from: '2015-09-14', to: '2015-11-13', frozenAt: '2015-12-04T17:00:00+06:00' },
-  { key: 'round-2016-spring', from: '2016-04-04', to: '2016-05-31', frozenAt: '2016-06-10T17:00:00+06:00' },
+  {
+    key: 'round-2015-autumn',
+    plannedOn: '2015-09-02',
+    from: '2015-09-14',
+    to: '2015-11-13',
+    frozenAt: '2015-12-04T17:00:00+06:00',
+    report: {
+      ky: 'Биринчи кыдыруунун отчёту, 2015-жылдын күзү',
+      ru: 'Отчёт о первом обходе, осень 2015 года',
+      en: 'Report on the first round, autumn 2015',
+    },
+  },
+  {
+    key: 'round-2016-spring',
+    plannedOn: '2016-03-23',
+    from: '2016-04-04',
+    to: '2016-05-31',
+    frozenAt: '2016-06-10T17:00:00+06:00',
+    report: {
+      ky: 'Экинчи кыдыруунун отчёту, 2016-жылдын жазы',
+      ru: 'Отчёт о втором обходе, весна 2016 года',
+      en: 'Report on the second round, spring 2016',
+    },
+  },
 ];
 
 /** No monitor visits the clinic of their own village: they are its patients. */

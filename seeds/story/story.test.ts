@@ -40,6 +40,7 @@ const WORLD: Readonly<Record<string, unknown>> = {
   NEWS,
   UNITS,
   CHECKLIST,
+  ROUNDS,
 };
 
 /** Every object in the story that holds a text in some language, with the way to it. */

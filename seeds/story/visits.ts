@@ -30,6 +30,8 @@ export interface Visit {
   readonly round: RoundKey;
   readonly facilityKey: string;
   readonly monitorKey: string;
+  /** Day on which the visit was agreed with the facility. */
+  readonly agreedOn: string;
   readonly visitedOn: string;
   readonly startedAt: string;
   readonly endedAt: string;
@@ -132,6 +134,7 @@ function makeVisit(round: RoundKey, facility: Facility, before: Known | null): {
     round,
     facilityKey: facility.key,
     monitorKey,
+    agreedOn: addDays(visitedOn, -4),
     visitedOn,
     startedAt: at(visitedOn, begun),
     endedAt: at(visitedOn, ended),

@@ -1,0 +1,50 @@
+/** The association's story, for the loader. Every list is in the order in which it can be entered. */
+export {
+  ASSOCIATION,
+  type Association,
+  DOCUMENTS,
+  type DocumentKey,
+  ORGANISATIONS,
+  type Organisation,
+  type OrganisationKey,
+  type StoryDocument,
+} from './association.ts';
+export {
+  FACILITIES,
+  type Facility,
+  facilitiesCsv,
+  facilityOf,
+  SUCCESSIONS,
+  SUCCESSORS,
+  type Succession,
+  typeOn,
+} from './facilities.ts';
+export { answerInstanceXml, fixInstanceXml, type InstanceIds, visitInstanceXml } from './instance.ts';
+export {
+  type Indicator,
+  type Project,
+  type ProjectActivity,
+  type ReportedValue,
+  type Result,
+  reportedDay,
+  UNITS,
+  type Unit,
+} from './logframe.ts';
+export { NEWS, type NewsItem } from './news.ts';
+export { PASSPORT, type Passport, type PassportRow, type PassportVersion, passportOn } from './passport.ts';
+export { DEMO_ACCOUNTS, type DemoAccount, headOf, LIKENESS_ROWS, PEOPLE, type Person, personOf } from './people.ts';
+export { drawPhoto, PHOTOS, type PhotoWish, photoBytes } from './photos.ts';
+export { PLACES, type Place, placeOf, regionOf } from './places.ts';
+export { PROJECTS } from './projects.ts';
+export { FACILITY_ANSWERS, type FacilityAnswer, FIXES, type Fix } from './responses.ts';
+export { COORDINATOR, MONITOR_FACILITIES, monitorOf, REVIEWER, ROUNDS, type Round, type RoundKey } from './rounds.ts';
+export type { Period, Text3, When } from './types.ts';
+export {
+  facilitiesVisited,
+  storyId,
+  VISITS,
+  type Visit,
+  type VisitPhoto,
+  type VisitProblem,
+  visitOf,
+} from './visits.ts';
