@@ -71,12 +71,21 @@ function Nav({ page, nav }: Pick<OfficeLayoutProps, 'page' | 'nav'>) {
 }
 
 function Who({ page, who }: Pick<OfficeLayoutProps, 'page' | 'who'>) {
+  const words = (
+    <>
+      <strong>{who.name}</strong>
+      <small>{who.role}</small>
+    </>
+  );
   return (
     <div class="who">
-      <div class="who-words">
-        <strong>{who.href ? <a href={who.href}>{who.name}</a> : who.name}</strong>
-        <small>{who.role}</small>
-      </div>
+      {who.href ? (
+        <a class="who-words" href={who.href}>
+          {words}
+        </a>
+      ) : (
+        <div class="who-words">{words}</div>
+      )}
       <form method="post" action={who.signOut}>
         <button type="submit" class="btn btn--quiet btn--square" title={page.l.t('ui.signOut')}>
           <Icon name="signOut" />
