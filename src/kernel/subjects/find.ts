@@ -63,7 +63,12 @@ function readCursor(cursor: string | null | undefined): { sort: string; id: stri
   if (!cursor) return null;
   try {
     const [sort, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof sort === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) && !sort.includes('\0'))
+    if (
+      typeof sort === 'string' &&
+      typeof id === 'string' &&
+      /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) &&
+      !sort.includes('\0')
+    )
       return { sort, id };
   } catch {
     // Falls through to the one answer for everything that is not a cursor.
