@@ -1,10 +1,24 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { type FieldDeps, fieldPages, fieldRules } from './entrances/field/index.ts';
 import { officeMessages, officeNav, officePages, officeRules } from './entrances/office/index.ts';
+import { openRosaMessages, openRosaMessages, openRosaRoutes, openRosaRoutes, openRosaRules, openRosaRules } from './entrances/openrosa/index.ts';
 import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
 import { accessMessages, type NavEntry, type Page, type Rules } from './kernel/access/index.ts';
+import { activityMessages } from './kernel/activities/index.ts';
+import { assignmentsMessages, assignmentsMessages } from './kernel/assignments/index.ts';
+import { REPORTED_FORM, reportedHandler } from './kernel/evidence/index.ts';
+import { flowMessages, flowMessages } from './kernel/flow/index.ts';
+import { formsMessages, formsMessages } from './kernel/forms/index.ts';
+import { freezeMessages } from './kernel/freezes/index.ts';
+import { indicatorMessages } from './kernel/indicators/index.ts';
 import type { Kind } from './kernel/kinds/index.ts';
+import { projectMessages } from './kernel/projects/index.ts';
+import { publicationMessages } from './kernel/publications/index.ts';
+import { recordsMessages, recordsMessages } from './kernel/records/index.ts';
+import { sourceMessages } from './kernel/sources/index.ts';
 import { anySpace } from './kernel/spaces/index.ts';
+import { subjectMessages } from './kernel/subjects/index.ts';
 import type { Sql } from './platform/db/index.ts';
 import type { FileStore } from './platform/files/index.ts';
 import { createServer, loadAssets, mountRoutes } from './platform/http/index.ts';
@@ -43,7 +57,7 @@ export type App = {
 /** Joins the rooms into one server that does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
   const kinds = options.kinds ?? registry;
-  const rules: Rules = joinRules([officeRules, ...kinds.map((kind) => kind.rules)]);
+  const rules: Rules = joinRules([officeRules, openRosaRules, ...kinds.map((kind) => kind.rules)]);
   const nav: readonly NavEntry[] = [...officeNav, ...kinds.flatMap((kind) => kind.nav)].sort(
     (a, b) => a.order - b.order,
   );
@@ -51,10 +65,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     platformMessages,
     uiMessages,
     accessMessages,
+    formsMessages,
+    recordsMessages,
+    assignmentsMessages,
+    flowMessages,
     officeMessages,
+    openRosaMessages,
     ...kinds.map((kind) => kind.messages),
   ]);
-  const pages: readonly Page[] = [...officePages(kinds, [], []), ...kinds.flatMap((kind) => kind.pages)];
+  const pages: readonly Page[] = [
+    ...officePages(kinds, [], []),
+    ...openRosaRoutes({ kinds }),
+    ...fieldPages(fieldDeps(kinds)),
+    ...kinds.flatMap((kind) => kind.pages),
+  ];
 
   const assets = loadAssets([join(ROOT, 'dist/assets')]);
   const http = await createServer({
@@ -91,6 +115,30 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   mountRoutes(http, pages, mount);
   return { http, pages, rules, locales };
+}
+
+const KERNEL_MESSAGES: readonly Catalogue[] = [
+  platformMessages,
+  uiMessages,
+  accessMessages,
+  subjectMessages,
+  sourceMessages,
+  projectMessages,
+  activityMessages,
+  formsMessages,
+  recordsMessages,
+  assignmentsMessages,
+  flowMessages,
+  indicatorMessages,
+  freezeMessages,
+  publicationMessages,
+];
+
+/** How each form's kind takes its records, and the lists that forms choose from. */
+function fieldDeps(kinds: readonly Kind[]): FieldDeps {
+  const handlers = new Map(kinds.flatMap((kind) => Object.entries(kind.records)));
+  handlers.set(REPORTED_FORM, reportedHandler);
+  return { handlers, media: Object.assign({}, ...kinds.map((kind) => kind.media ?? {})) as FieldDeps['media'] };
 }
 
 function localesOf(catalogues: readonly Catalogue[]): Record<Language, Locale> {

@@ -1,1 +1,1 @@
-export type { Hit, Kind, KindForm, Todo } from './kind.ts';
+export type { Hit, Kind, KindForm, MediaList, Todo } from './kind.ts';

@@ -1,5 +1,6 @@
+import type { Db } from '../../platform/db/index.ts';
 import type { Catalogue } from '../../platform/i18n/index.ts';
-import type { Call, NavEntry, Page, Rules } from '../access/index.ts';
+import type { Actor, Call, NavEntry, Page, Rules } from '../access/index.ts';
 import type { Measure } from '../evidence/index.ts';
 import type { Flow } from '../flow/index.ts';
 import type { RecordHandler } from '../records/index.ts';
@@ -24,6 +25,9 @@ export type Todo = {
 /** One answer of the office's search box. */
 export type Hit = { readonly title: string; readonly note: string; readonly href: string };
 
+/** Writes one list as CSV for a person: the same entries give the same bytes, so that phones fetch only what changed. */
+export type MediaList = (db: Db, spaceId: string, actor: Actor) => Promise<string>;
+
 /** What a programme kind says of itself. A new kind is one folder with this manifest and one line in registry.ts. */
 export type Kind = {
   readonly name: string;
@@ -36,6 +40,8 @@ export type Kind = {
   readonly messages: Catalogue;
   /** By form key. */
   readonly records: Readonly<Record<string, RecordHandler>>;
+  /** Lists that forms choose from, by file name ('facilities.csv'), as this person may see them. */
+  readonly media?: Readonly<Record<string, MediaList>>;
   /** What needs this person today. */
   readonly todos: (call: Call) => Promise<readonly Todo[]>;
 };
