@@ -66,6 +66,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (!safeOrigin(request.method, request.headers, request.host)) throw new Problem(403, 'platform.forged');
   });
 
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   addMetrics(app, settings.METRICS_TOKEN);
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {

@@ -1,0 +1,175 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { extname, join, normalize } from 'node:path';
+import { z } from 'zod';
+import type { Actor, Call, Page, Rules } from '../../kernel/access/index.ts';
+import { xformOf } from '../../kernel/forms/index.ts';
+import type { MediaList } from '../../kernel/kinds/index.ts';
+import { type RecordHandler, receive } from '../../kernel/records/index.ts';
+import { fileOf, holdFile } from '../../platform/files/index.ts';
+import { json, noContent, type Reply, readFields, stream, text, uuidParam } from '../../platform/http/index.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
+import { ROOT } from '../../platform/root.ts';
+import { fieldHome } from './tasks.ts';
+
+export type { FieldHome, FieldTask } from './tasks.ts';
+
+export type FieldDeps = {
+  readonly handlers: ReadonlyMap<string, RecordHandler>;
+  readonly media: Readonly<Record<string, MediaList>>;
+};
+
+export const fieldRules: Rules = { 'field.app': 'anyone', 'field.use': 'signed_in' };
+
+const PART_BYTES = 512 * 1024;
+const RECORD_BYTES = 12_000_000;
+const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+function person(call: Call): Actor {
+  if (!call.actor) throw new Problem(401, 'access.signInFirst');
+  return call.actor;
+}
+
+const MEDIA: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** The built app. Its page and its service worker are asked for each time; what carries a digest in its name is kept for ever. */
+async function appFile(call: Call): Promise<Reply> {
+  const wanted = normalize(call.params['*'] || 'index.html');
+  const path = join(ROOT, 'dist/field', wanted);
+  const mediaType = MEDIA[extname(wanted)];
+  if (wanted.startsWith('..') || !mediaType || !existsSync(path)) throw notFound(wanted.slice(0, 80));
+  const kept = wanted.startsWith('assets');
+  const headers = {
+    'cache-control': kept ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ...(wanted === 'sw.js' && { 'service-worker-allowed': '/field/' }),
+  };
+  return /\.(png|woff2)$/.test(wanted)
+    ? stream(createReadStream(path), mediaType, headers)
+    : text(readFileSync(path), mediaType, headers);
+}
+
+/** How much of a file is here already: the phone goes on from there. */
+async function fileState(call: Call): Promise<Reply> {
+  const sha256 = hashOf(call);
+  const whole = (await fileOf(call.sql, call.space.id, sha256)) !== null;
+  return json({ whole, here: whole ? null : await call.files.partSize(partKey(call, sha256)) }, 200, {
+    'cache-control': 'no-store',
+  });
+}
+
+const Part = z.object({
+  offset: z.coerce.number().int().min(0),
+  total: z.coerce.number().int().min(1),
+  type: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+});
+
+/** Takes one part; with the last one the file is checked against its hash and kept. A part that comes twice does no harm. */
+async function filePart(call: Call): Promise<Reply> {
+  const sha256 = hashOf(call);
+  const { offset, total, type } = readFields(Part, call.query);
+  const part = call.request.body;
+  if (!Buffer.isBuffer(part)) throw new Problem(415, 'platform.input.unsupported');
+  if (total > call.maxUpload)
+    throw new Problem(413, 'platform.file.tooLarge', { megabytes: Math.floor(call.maxUpload / 1_048_576) });
+  const key = partKey(call, sha256);
+  const here = await call.files.append(key, offset, part, total);
+  if (here < total) return json({ whole: false, here });
+  const stored = await call.files.finish(key, sha256);
+  await holdFile(call.sql, call.space.id, stored, type);
+  return json({ whole: true, here: total });
+}
+
+function hashOf(call: Call): string {
+  const read = SHA256.safeParse(call.params.sha256);
+  if (!read.success) throw notFound(String(call.params.sha256).slice(0, 80));
+  return read.data;
+}
+
+/** Parts of one person do not meet those of another, nor of another space. */
+const partKey = (call: Call, sha256: string): string => `${call.space.id} ${person(call).accountId} ${sha256}`;
+
+const Sent = z.object({
+  xml: z.string().min(1).max(10_000_000),
+  files: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(255),
+        sha256: SHA256,
+        bytes: z.number().int().min(0),
+        mediaType: z.string().max(100),
+      }),
+    )
+    .max(500)
+    .default([]),
+});
+
+/** Takes a finished record: the receipt is given after it is kept for good. The same record again gets the same receipt. */
+async function postRecord(call: Call, deps: FieldDeps): Promise<Reply> {
+  const actor = person(call);
+  const sent = readFields(Sent, call.request.body);
+  // Only files that came into this space: a hash alone must not open another space's bytes.
+  const here = await Promise.all(sent.files.map((file) => fileOf(call.sql, call.space.id, file.sha256)));
+  const receipt = await receive(
+    { sql: call.sql, handlers: deps.handlers },
+    {
+      spaceId: call.space.id,
+      xml: sent.xml,
+      attachments: sent.files.filter((_, i) => here[i]),
+      door: 'field',
+      authorId: actor.accountId,
+      deviceId: 'deviceId' in actor ? (actor.deviceId as string) : null,
+    },
+  );
+  const aside = receipt.aside ? { ...receipt.aside, text: call.l.t(receipt.aside.key, receipt.aside.details) } : null;
+  return json({ ...receipt, aside }, 201);
+}
+
+/** The field app's own door: the app itself, what a phone must know, and what it brings. */
+export function fieldPages(deps: FieldDeps): readonly Page[] {
+  const list = async (call: Call): Promise<Reply> => {
+    const write = deps.media[call.params.name ?? ''];
+    if (!write) throw notFound(String(call.params.name).slice(0, 80));
+    return text(await write(call.sql, call.space.id, person(call)), 'text/csv; charset=utf-8', {
+      'cache-control': 'private, no-cache',
+    });
+  };
+  const xform = async (call: Call): Promise<Reply> => {
+    const id = uuidParam.safeParse(call.params.versionId);
+    if (!id.success) throw notFound(String(call.params.versionId).slice(0, 80));
+    return text(await xformOf(call.sql, call.space.id, id.data), 'text/xml; charset=utf-8', {
+      'cache-control': 'private, max-age=31536000, immutable',
+    });
+  };
+  const use = { action: 'field.use', languages: 'none' } as const;
+  return [
+    { method: 'GET', path: '/field/*', action: 'field.app', languages: 'none', handle: appFile },
+    {
+      method: 'GET',
+      path: '/api/field/home',
+      ...use,
+      handle: async (call) =>
+        text(JSON.stringify(await fieldHome(call, person(call), deps.media)), 'application/json; charset=utf-8', {
+          'cache-control': 'private, no-cache',
+        }),
+    },
+    { method: 'GET', path: '/api/field/forms/:versionId', ...use, handle: xform },
+    { method: 'GET', path: '/api/field/lists/:name', ...use, handle: list },
+    { method: 'GET', path: '/api/field/files/:sha256', ...use, handle: fileState },
+    { method: 'PUT', path: '/api/field/files/:sha256', ...use, bodyLimit: PART_BYTES, handle: filePart },
+    {
+      method: 'POST',
+      path: '/api/field/records',
+      ...use,
+      bodyLimit: RECORD_BYTES,
+      handle: (call) => postRecord(call, deps),
+    },
+    { method: 'GET', path: '/api/field/ping', ...use, handle: async () => noContent() },
+  ];
+}

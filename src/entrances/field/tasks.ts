@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Actor, Call } from '../../kernel/access/index.ts';
+import { activities } from '../../kernel/activities/index.ts';
+import { assignmentsOf } from '../../kernel/assignments/index.ts';
+import { publishedForms } from '../../kernel/forms/index.ts';
+import type { MediaList } from '../../kernel/kinds/index.ts';
+import { ancestorsOf, subjects, today } from '../../kernel/subjects/index.ts';
+
+/** Days around today whose tasks a phone carries: it may be offline for a month. */
+const BEFORE = 60;
+const AFTER = 60;
+
+/** What a phone needs to work without a network: the person, the tasks, which forms and lists to keep. */
+export type FieldHome = {
+  readonly space: { readonly name: Readonly<Record<string, string>> };
+  readonly person: { readonly id: string; readonly name: string; readonly language: string };
+  readonly tasks: readonly FieldTask[];
+  readonly forms: readonly {
+    readonly versionId: string;
+    readonly key: string;
+    readonly version: string;
+    readonly md5: string;
+    readonly title: Readonly<Record<string, string>>;
+  }[];
+  readonly lists: readonly { readonly name: string; readonly sha256: string }[];
+};
+
+export type FieldTask = {
+  readonly id: string;
+  readonly formKey: string;
+  readonly subject: {
+    readonly id: string;
+    readonly name: Readonly<Record<string, string>>;
+    readonly type: string | null;
+    readonly place: Readonly<Record<string, string>>;
+  };
+  readonly activity: Readonly<Record<string, string>>;
+  readonly from: string;
+  readonly to: string;
+  /** A conflict of interest was stated and nobody has let it pass. */
+  readonly blocked: boolean;
+  /** What stands on it at the server: nothing yet, or the word of the second person. */
+  readonly state: 'open' | 'waiting' | 'accepted' | 'returned' | 'rejected' | 'withdrawn';
+};
+
+const shift = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+export async function fieldHome(
+  call: Call,
+  actor: Actor,
+  media: Readonly<Record<string, MediaList>>,
+): Promise<FieldHome> {
+  const { sql, space } = call;
+  const day = today(call.now());
+  const [tasks, forms] = await Promise.all([
+    assignmentsOf(sql, space.id, actor.accountId, shift(day, -BEFORE), shift(day, AFTER)),
+    publishedForms(sql, space.id),
+  ]);
+  const subjectIds = [...new Set(tasks.map((task) => task.subjectId))];
+  const [names, places, rounds] = await Promise.all([
+    subjects(sql, space.id, subjectIds, day),
+    ancestorsOf(sql, space.id, subjectIds, day),
+    activities(sql, space.id),
+  ]);
+  const titles = new Map(rounds.map((round) => [round.id, round.title]));
+  const keyOf = new Map(forms.map((form) => [form.formId, form.formKey]));
+  return {
+    space: { name: space.name },
+    person: { id: actor.accountId, name: actor.name, language: call.l.language },
+    tasks: tasks.flatMap((task) => {
+      const formKey = keyOf.get(task.formId);
+      const subject = names.get(task.subjectId);
+      if (!formKey || !subject) return [];
+      return [
+        {
+          id: task.id,
+          formKey,
+          subject: {
+            id: subject.id,
+            name: subject.name,
+            type: subject.type,
+            place: places.get(subject.id)?.[0]?.name ?? {},
+          },
+          activity: titles.get(task.activityId) ?? {},
+          from: task.from,
+          to: task.to,
+          blocked: task.blocked,
+          state: task.record?.verdict ?? 'open',
+        },
+      ];
+    }),
+    forms: forms.map(({ id, formKey, version, md5, title }) => ({ versionId: id, key: formKey, version, md5, title })),
+    lists: await Promise.all(
+      Object.entries(media).map(async ([name, list]) => ({
+        name,
+        sha256: createHash('sha256')
+          .update(await list(sql, space.id, actor))
+          .digest('hex'),
+      })),
+    ),
+  };
+}
