@@ -1,14 +1,6 @@
 /** The association's story, for the loader. Every list is in the order in which it can be entered. */
-export {
-  ASSOCIATION,
-  type Association,
-  DOCUMENTS,
-  type DocumentKey,
-  ORGANISATIONS,
-  type Organisation,
-  type OrganisationKey,
-  type StoryDocument,
-} from './association.ts';
+export { ASSOCIATION, type Association } from './association.ts';
+export { DOCUMENTS, type DocumentKey, type StoryDocument } from './documents.ts';
 export {
   FACILITIES,
   type Facility,
@@ -31,6 +23,7 @@ export {
   type Unit,
 } from './logframe.ts';
 export { NEWS, type NewsItem } from './news.ts';
+export { ORGANISATIONS, type Organisation, type OrganisationKey } from './partners.ts';
 export { PASSPORT, type Passport, type PassportRow, type PassportVersion, passportOn } from './passport.ts';
 export { DEMO_ACCOUNTS, type DemoAccount, headOf, LIKENESS_ROWS, PEOPLE, type Person, personOf } from './people.ts';
 export { drawPhoto, PHOTOS, type PhotoWish, photoBytes } from './photos.ts';

@@ -1,5 +1,6 @@
 import type { DefinitionInput } from '../../src/kernel/indicators/index.ts';
-import type { DocumentKey, OrganisationKey } from './association.ts';
+import type { DocumentKey } from './documents.ts';
+import type { OrganisationKey } from './partners.ts';
 import type { Period, Text3, When } from './types.ts';
 
 /** A figure that a document gives and that no record in this system stands behind. Never derived, never summed. */

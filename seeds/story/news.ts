@@ -1,4 +1,4 @@
-import type { DocumentKey } from './association.ts';
+import type { DocumentKey } from './documents.ts';
 import { day, month, type Text3, type When } from './types.ts';
 
 export interface NewsItem {

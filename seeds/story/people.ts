@@ -1,4 +1,4 @@
-import type { OrganisationKey } from './association.ts';
+import type { OrganisationKey } from './partners.ts';
 
 /** A role in the space; an account has exactly one. */
 export type Role = 'coordinator' | 'reviewer' | 'field_worker' | 'partner' | 'funder' | 'auditor';

@@ -2,7 +2,7 @@ import { parseForm, validateSubmission } from '@demilge/xform';
 import { compileWorkbook } from '@demilge/xlsform';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition, measuresOf } from '../../src/kernel/indicators/index.ts';
-import { ASSOCIATION, DOCUMENTS, ORGANISATIONS } from './association.ts';
+import { ASSOCIATION } from './association.ts';
 import {
   ANSWER_FORM,
   CHECKLIST,
@@ -13,10 +13,12 @@ import {
   VISIT_FORM,
   workbookBytes,
 } from './checklist.ts';
+import { DOCUMENTS } from './documents.ts';
 import { FACILITIES, facilitiesCsv, facilityOf, SUCCESSIONS, SUCCESSORS, typeOn } from './facilities.ts';
 import { answerInstanceXml, fixInstanceXml, visitInstanceXml } from './instance.ts';
 import { reportedDay, UNITS } from './logframe.ts';
 import { NEWS } from './news.ts';
+import { ORGANISATIONS } from './partners.ts';
 import { PASSPORT, passportOn } from './passport.ts';
 import { DEMO_ACCOUNTS, headOf, PEOPLE, personOf } from './people.ts';
 import { drawPhoto, PHOTOS } from './photos.ts';
