@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type FieldDeps, fieldPages, fieldRules } from './entrances/field/index.ts';
 import { officeMessages, officeNav, officePages, officeRules } from './entrances/office/index.ts';
-import { openRosaMessages, openRosaMessages, openRosaRoutes, openRosaRoutes, openRosaRules, openRosaRules } from './entrances/openrosa/index.ts';
+import { openRosaMessages, openRosaRoutes, openRosaRules } from './entrances/openrosa/index.ts';
 import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
 import { accessMessages, type NavEntry, type Page, type Rules } from './kernel/access/index.ts';
 import { activityMessages } from './kernel/activities/index.ts';
-import { assignmentsMessages, assignmentsMessages } from './kernel/assignments/index.ts';
+import { assignmentsMessages } from './kernel/assignments/index.ts';
 import { REPORTED_FORM, reportedHandler } from './kernel/evidence/index.ts';
-import { flowMessages, flowMessages } from './kernel/flow/index.ts';
-import { formsMessages, formsMessages } from './kernel/forms/index.ts';
+import { flowMessages } from './kernel/flow/index.ts';
+import { formsMessages } from './kernel/forms/index.ts';
 import { freezeMessages } from './kernel/freezes/index.ts';
 import { indicatorMessages } from './kernel/indicators/index.ts';
 import type { Kind } from './kernel/kinds/index.ts';
 import { projectMessages } from './kernel/projects/index.ts';
 import { publicationMessages } from './kernel/publications/index.ts';
-import { recordsMessages, recordsMessages } from './kernel/records/index.ts';
+import { recordsMessages } from './kernel/records/index.ts';
 import { sourceMessages } from './kernel/sources/index.ts';
 import { anySpace } from './kernel/spaces/index.ts';
 import { subjectMessages } from './kernel/subjects/index.ts';
@@ -57,18 +57,12 @@ export type App = {
 /** Joins the rooms into one server that does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
   const kinds = options.kinds ?? registry;
-  const rules: Rules = joinRules([officeRules, openRosaRules, ...kinds.map((kind) => kind.rules)]);
+  const rules: Rules = joinRules([officeRules, openRosaRules, fieldRules, ...kinds.map((kind) => kind.rules)]);
   const nav: readonly NavEntry[] = [...officeNav, ...kinds.flatMap((kind) => kind.nav)].sort(
     (a, b) => a.order - b.order,
   );
   const locales = localesOf([
-    platformMessages,
-    uiMessages,
-    accessMessages,
-    formsMessages,
-    recordsMessages,
-    assignmentsMessages,
-    flowMessages,
+    ...KERNEL_MESSAGES,
     officeMessages,
     openRosaMessages,
     ...kinds.map((kind) => kind.messages),
@@ -137,7 +131,7 @@ const KERNEL_MESSAGES: readonly Catalogue[] = [
 /** How each form's kind takes its records, and the lists that forms choose from. */
 function fieldDeps(kinds: readonly Kind[]): FieldDeps {
   const handlers = new Map(kinds.flatMap((kind) => Object.entries(kind.records)));
-  handlers.set(REPORTED_FORM, reportedHandler);
+  handlers.set(REPORTED_FORM.key, reportedHandler);
   return { handlers, media: Object.assign({}, ...kinds.map((kind) => kind.media ?? {})) as FieldDeps['media'] };
 }
 
