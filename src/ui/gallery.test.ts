@@ -66,4 +66,13 @@ describe('the gallery in a real browser', () => {
     await page.locator('#photo-e0 a.btn--plain').first().click();
     expect(await page.locator('#photo-e0').isVisible()).toBe(false);
   });
+
+  test('a workbook can be chosen by pressing anywhere in its field', async () => {
+    const page = await browser.openPage({ width: 360 });
+    await page.goto(address('office-ky-light'));
+    const area = await page.locator('.drop').boundingBox();
+    const chosen = page.waitForEvent('filechooser');
+    await page.locator('.drop').click({ position: { x: (area?.width ?? 0) / 2, y: (area?.height ?? 0) - 12 } });
+    expect((await chosen).isMultiple()).toBe(false);
+  });
 });

@@ -43,7 +43,9 @@ export function BarChart({ l, caption, labels, values, bars, digits, max }: BarC
                   <rect class="bar-ground" width="100%" height="20" rx="3" />
                   <rect class="bar-value" width={`${share}%`} height="20" rx="3" />
                 </svg>
-                <span class="bar-number">{bar.value === null ? l.t('ui.noData') : l.number(bar.value, digits)}</span>
+                <span class={bar.value === null ? 'bar-number bar-number--none' : 'bar-number'}>
+                  {bar.value === null ? l.t('ui.noData') : l.number(bar.value, digits)}
+                </span>
               </td>
             </tr>
           );

@@ -185,3 +185,23 @@ export function Hero({ title, kicker, lead, actions }: HeroProps) {
     </div>
   );
 }
+
+export interface PageHeadProps {
+  readonly title: ComponentChildren;
+  readonly kicker?: ComponentChildren;
+  readonly lead?: ComponentChildren;
+  /** Chips or facts under the title. */
+  readonly children?: ComponentChildren;
+}
+
+/** The heading of an inner public page. */
+export function PageHead({ title, kicker, lead, children }: PageHeadProps) {
+  return (
+    <header class="page-head">
+      {kicker && <p class="kicker">{kicker}</p>}
+      <h1>{title}</h1>
+      {lead && <div class="lead">{lead}</div>}
+      {children && <div class="btn-row">{children}</div>}
+    </header>
+  );
+}
