@@ -103,6 +103,7 @@ export const aWorld = (): fc.Arbitrary<World> =>
 /** Puts a world into a space of its own. */
 export async function putWorld(sql: Sql, world: Pick<World, 'rows' | 'same'>): Promise<string> {
   const spaceId = uuidv7();
+  await sql`insert into project (space_id, id, code, slug, title) values (${spaceId}, ${PROJECT}, 'P7', 'p7', '{"en": "Visits"}')`;
   await sql`insert into activity (space_id, id, kind, title, starts_on, ends_on)
     values (${spaceId}, ${ACTIVITY}, 'test', '{}', '2016-01-01', '2016-06-30')`;
   await sql`insert into activity_project (space_id, activity_id, project_id) values (${spaceId}, ${ACTIVITY}, ${PROJECT})`;

@@ -86,3 +86,17 @@ export async function rowsOfRoot(db: Db, spaceId: string, rootId: string): Promi
 export async function allRows(db: Db, spaceId: string): Promise<readonly EvidenceRow[]> {
   return await db<EvidenceRow[]>`select ${db.unsafe(ROW)} from evidence where space_id = ${spaceId} order by id`;
 }
+
+/** Records whose rows stood at `from` and were corrected by `to`: what such a record has now replaces, it is not late. */
+export async function correctedRoots(db: Db, spaceId: string, from: Date, to: Date): Promise<readonly string[]> {
+  const rows = await db<{ id: string }[]>`select distinct root_id as id from evidence where space_id = ${spaceId}
+    and recorded_at <= ${from} and ended_at > ${from} and ended_at <= ${to} and end_cause = 'corrected'`;
+  return rows.map((row) => row.id);
+}
+
+/** Which measures had rows that came or went between two moments: the others cannot have changed by that. */
+export async function changedMeasures(db: Db, spaceId: string, from: Date, to: Date): Promise<ReadonlySet<string>> {
+  const rows = await db<{ measure: string }[]>`select distinct measure from evidence where space_id = ${spaceId}
+    and (recorded_at > ${from} and recorded_at <= ${to} or ended_at > ${from} and ended_at <= ${to})`;
+  return new Set(rows.map((row) => row.measure));
+}

@@ -27,6 +27,8 @@ create table freeze_figure (
   value numeric,
   numerator numeric,
   denominator numeric,
+  -- People behind the value, for small-cell suppression.
+  base int not null,
   evidence_count int not null,
   digest text not null,
   primary key (space_id, freeze_id, indicator_id, cell),

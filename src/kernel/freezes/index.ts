@@ -1,0 +1,12 @@
+export { freeze, type NewFreeze, type Verified, verifyFreeze } from './freeze.ts';
+export { messages as freezeMessages } from './messages/index.ts';
+export { type Freeze, type FrozenFigure, freezeById, freezesOf, frozenEvidence, frozenFigures } from './queries.ts';
+export {
+  CAUSES,
+  type Cause,
+  type IndicatorVariance,
+  type Moved,
+  type Variance,
+  type VarianceCell,
+  variance,
+} from './variance.ts';
