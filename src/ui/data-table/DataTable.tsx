@@ -28,7 +28,7 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Stands in the place of the rows when there are none. */
   readonly empty?: ComponentChildren;
-  /** Sums or a note, as cells in the order of the columns. */
+  /** Sums, as cells in the order of the columns; the first one names them. */
   readonly foot?: readonly ComponentChildren[];
   readonly rowTone?: (row: Row) => 'warn' | 'bad' | undefined;
 }
@@ -96,15 +96,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {foot && (
           <tfoot>
             <tr>
-              {foot.map((cell, index) => (
-                <td
-                  key={columns[index]?.key}
-                  class={cx(columns[index]?.numeric && 'num')}
-                  data-label={columns[index]?.label}
-                >
-                  <div>{cell}</div>
-                </td>
-              ))}
+              {foot.map((cell, index) => {
+                const column = columns[index];
+                return index === 0 ? (
+                  <th key={column?.key} scope="row" class="row-head">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={column?.key} class={cx(column?.numeric && 'num')} data-label={column?.label}>
+                    <div>{cell}</div>
+                  </td>
+                );
+              })}
             </tr>
           </tfoot>
         )}
