@@ -38,7 +38,7 @@ function open(running: RunningPostgres) {
 }
 
 test('sorts Kyrgyz and Russian words as their dictionaries do, and folds their capitals', async () => {
-  server = await startPostgres({ dataDir, log: quiet });
+  server = await startPostgres({ dataDir, log: quiet, durable: false });
   const sql = open(server);
   const words = ['Ырыс', 'Өмүр', 'Үмүт', 'Ууз', 'Ңа', 'Нур', 'Ормон', 'Ёлка', 'Ел'];
   const ky = await sql`select w from unnest(${words}::text[]) w order by w collate "ky-x-icu"`;
@@ -75,8 +75,8 @@ test('keeps what it has been told to keep: safe writes, no network, a private fo
 });
 
 test('refuses a second server on the same folder, and says what to do', async () => {
-  server = await startPostgres({ dataDir, log: quiet });
-  await expect(startPostgres({ dataDir, log: quiet })).rejects.toThrow(
+  server = await startPostgres({ dataDir, log: quiet, durable: false });
+  await expect(startPostgres({ dataDir, log: quiet, durable: false })).rejects.toThrow(
     `Another Demilge server is already running on the data folder ${join(dataDir, 'postgres')}. ` +
       'Stop it first, or give this one a folder of its own with DATA_DIR.',
   );
@@ -148,12 +148,12 @@ test('our program killed outright: its database ends too, and the next start fin
 });
 
 test('a process number left in postmaster.pid that now belongs to a stranger does not stop the start', async () => {
-  server = await startPostgres({ dataDir, log: quiet });
+  server = await startPostgres({ dataDir, log: quiet, durable: false });
   const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
   const left = readFileSync(file, 'utf8');
   await server.stop();
   writeFileSync(file, left.replace(/^\d+/, String(process.ppid)));
-  server = await startPostgres({ dataDir, log: quiet });
+  server = await startPostgres({ dataDir, log: quiet, durable: false });
   const sql = open(server);
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   await sql.end();
@@ -162,7 +162,7 @@ test('a process number left in postmaster.pid that now belongs to a stranger doe
 test('a folder with a very long name, with spaces and Kyrgyz letters, still has a socket', async () => {
   const long = join(dataDir, 'Ассоциация, "Демилге" жана анын өнөктөштөрү', 'маалымат '.repeat(8).trim());
   mkdirSync(long, { recursive: true });
-  server = await startPostgres({ dataDir: long, log: quiet });
+  server = await startPostgres({ dataDir: long, log: quiet, durable: false });
   const sql = open(server);
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   await sql.end();
@@ -173,7 +173,7 @@ test.runIf(process.getuid?.() === 0)(
   async () => {
     const closed = join(dataDir, 'closed');
     mkdirSync(closed, { mode: 0o700 });
-    server = await startPostgres({ dataDir: closed, log: quiet });
+    server = await startPostgres({ dataDir: closed, log: quiet, durable: false });
     const sql = open(server);
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
     expect(statSync(join(closed, 'postgres', 'cluster')).uid).toBe(0);
@@ -185,7 +185,7 @@ test('an interrupted preparation is begun anew', async () => {
   const unfinished = join(dataDir, 'postgres', 'cluster.new');
   mkdirSync(unfinished, { recursive: true });
   writeFileSync(join(unfinished, 'PG_VERSION'), '18\n');
-  server = await startPostgres({ dataDir, log: quiet });
+  server = await startPostgres({ dataDir, log: quiet, durable: false });
   expect(existsSync(unfinished)).toBe(false);
 });
 
@@ -193,7 +193,7 @@ test('data made by another major version is not touched, and the message says wh
   const cluster = join(dataDir, 'postgres', 'cluster');
   mkdirSync(cluster, { recursive: true });
   writeFileSync(join(cluster, 'PG_VERSION'), '14\n');
-  await expect(startPostgres({ dataDir, log: quiet })).rejects.toThrow(
+  await expect(startPostgres({ dataDir, log: quiet, durable: false })).rejects.toThrow(
     /was made by PostgreSQL 14, and this is PostgreSQL \d+/,
   );
 });
