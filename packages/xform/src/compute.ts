@@ -272,9 +272,13 @@ export function addInstance(machine: Machine, repeat: NodeDef, parent: LiveNode,
       at.relevant = false;
     });
   eachBelow(node, (at) => machine.preload(at));
+  // Defaults of a new row are no event, as those of a new record are none.
+  const { ready } = machine;
+  machine.ready = false;
   eachBelow(node, (at) => {
-    for (const action of at.def.newRepeat) if (at.def.isRepeat) runAction(machine, action, at);
+    for (const action of at.def.newRepeat) runAction(machine, action, at);
   });
+  machine.ready = ready;
   markAll(machine, node);
   structureChanged(machine, repeat, parent);
   return node;

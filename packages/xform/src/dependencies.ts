@@ -1,6 +1,7 @@
 /** What an expression looks at, found by walking it over the form's schema instead of its answers. */
 import { XFormError } from './error.ts';
 import { type Expression, expressionAt, type NodeDef } from './model.ts';
+import { readPattern } from './regex.ts';
 import { FUNCTIONS } from './xpath-functions.ts';
 import { type Expr, parseXPath, type Step } from './xpath-parse.ts';
 import { sharedRepeat } from './xpath-run.ts';
@@ -136,6 +137,8 @@ class Walk implements Analysis {
     if (args.length < shape.min || args.length > shape.max) {
       throw new XFormError('arity', `${name}() does not take ${args.length} arguments`, { path });
     }
+    // A pattern that cannot be matched is the author's to hear of, not the villager's.
+    if (name === 'regex' && args[1]?.kind === 'string') readPattern(args[1].value);
     if (VOLATILE.has(name)) this.volatile = true;
     if (name === 'jr:itext' || name === 'jr:choice-name' || name.startsWith('format-date')) this.usesLanguage = true;
     if (name === 'current') return [{ def: context, pin: context }];

@@ -155,8 +155,10 @@ function order(vertices: Vertex[], analyses: ReadonlyMap<Vertex, Analysis>): Ver
     const light = new Set<Vertex>();
     for (const item of analyses.get(vertex)!.dependencies) {
       const { def, pin, structural } = item;
-      if (!structural && (def !== vertex.def || vertex.kind === 'count')) addEdge(def.edges, vertex, pin);
       const across = structural ? [def] : crossed(item);
+      // A node may look at itself (`once(…)`), but it is computed anew only for its likes in other rows.
+      const other = def !== vertex.def || vertex.kind === 'count' || across.length > 0;
+      if (!structural && other) addEdge(def.edges, vertex, pin);
       for (const repeat of across) addEdge(repeat.structure, vertex, pin);
       const own = across.some(
         (repeat) => vertex.def.names.length > repeat.names.length && vertex.def.path.startsWith(`${repeat.path}/`),
