@@ -698,6 +698,7 @@ create table freeze_figure (
   value numeric,
   numerator numeric,
   denominator numeric,
+  base integer not null,
   evidence_count integer not null,
   digest text not null,
   constraint freeze_figure_pkey PRIMARY KEY (space_id, freeze_id, indicator_id, cell),
@@ -731,6 +732,7 @@ create table publication (
   withdrawn_reason text,
   constraint publication_pkey PRIMARY KEY (space_id, id)
 );
+CREATE UNIQUE INDEX publication_live ON public.publication USING btree (space_id, kind, slug) WHERE ((superseded_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX publication_slug ON public.publication USING btree (space_id, kind, slug, published_at DESC);
 CREATE INDEX publication_thing ON public.publication USING btree (space_id, thing_id);
 
@@ -746,7 +748,58 @@ create table article (
   published_at timestamp with time zone,
   published_by uuid,
   withdrawn_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  changed_at timestamp with time zone not null default now(),
   constraint article_pkey PRIMARY KEY (space_id, id),
   constraint article_space_id_kind_slug_key UNIQUE (space_id, kind, slug),
   constraint article_kind_check CHECK ((kind = ANY (ARRAY['news'::text, 'page'::text])))
 );
+CREATE INDEX article_order ON public.article USING btree (space_id, kind, happened_on DESC NULLS LAST, id DESC);
+
+create table oversight_problem (
+  space_id uuid not null,
+  id uuid not null,
+  assignment_id uuid not null,
+  root_id uuid not null,
+  number integer not null,
+  record_id uuid not null,
+  facility_id uuid not null,
+  activity_id uuid,
+  found_on date not null,
+  description text not null,
+  passport_row text not null,
+  severity text not null,
+  photo_before text,
+  answer text,
+  answer_record_id uuid,
+  answer_reason text,
+  plan text,
+  owner text,
+  deadline date,
+  fix_record_id uuid,
+  fix_state text,
+  fixed_on date,
+  what_done text,
+  photo_after text,
+  confirmed_by text,
+  users_confirmed integer,
+  constraint oversight_problem_pkey PRIMARY KEY (space_id, id),
+  constraint oversight_problem_answer_check CHECK ((answer = ANY (ARRAY['agreed'::text, 'partly'::text, 'refused'::text]))),
+  constraint oversight_problem_fix_state_check CHECK ((fix_state = ANY (ARRAY['fixed'::text, 'started'::text, 'not_fixed'::text])))
+);
+CREATE INDEX oversight_problem_activity ON public.oversight_problem USING btree (space_id, activity_id);
+CREATE INDEX oversight_problem_facility ON public.oversight_problem USING btree (space_id, facility_id, found_on DESC);
+CREATE INDEX oversight_problem_visit ON public.oversight_problem USING btree (space_id, assignment_id, number);
+
+create table oversight_answer_link (
+  space_id uuid not null,
+  assignment_id uuid not null,
+  token_sha256 text not null,
+  shared_at timestamp with time zone not null default now(),
+  shared_by uuid not null,
+  expires_on date not null,
+  revoked_at timestamp with time zone,
+  constraint oversight_answer_link_pkey PRIMARY KEY (space_id, token_sha256)
+);
+CREATE INDEX oversight_answer_link_visit ON public.oversight_answer_link USING btree (space_id, assignment_id);
