@@ -33,6 +33,16 @@ export function cellKey(at: Readonly<Record<string, string>>): string {
     .join(';');
 }
 
+/** The other way round. */
+export function cellAt(key: string): Record<string, string> {
+  return Object.fromEntries(
+    key.split(';').flatMap((pair) => {
+      const cut = pair.indexOf('=');
+      return cut > 0 ? [[pair.slice(0, cut), pair.slice(cut + 1)]] : [];
+    }),
+  );
+}
+
 /** SHA-256 over the sorted ids, one per line: the fingerprint of what a value stands on. */
 export function digestOf(ids: readonly string[]): string {
   return createHash('sha256')

@@ -1,4 +1,4 @@
-export { type Cell, cellKey, digestOf } from './cells.ts';
+export { type Cell, cellAt, cellKey, digestOf } from './cells.ts';
 export {
   addIndicator,
   type NewGoal,
@@ -10,6 +10,7 @@ export {
 export { checkDefinition, Definition, type DefinitionInput, type Dimension, measuresOf } from './definition.ts';
 export { type Basis, type Evaluated, evaluate } from './evaluate.ts';
 export { basisOf, type Figure, type FigureOptions, figure, figuresOf } from './figure.ts';
+export { baselineFor, targetFor } from './goals.ts';
 export { messages as indicatorMessages } from './messages/index.ts';
 export {
   type Goal,
