@@ -130,7 +130,10 @@ function useFaults(root: string, keys: ReadonlySet<string>): string[] {
         if (text.asked && /^[\w-]+(\.[\w-]+)+$/.test(literal) && !keys.has(literal)) {
           faults.push(`${file} asks for the words "${literal}", and no catalogue has them`);
         }
-      } else if (/^[\w-]+\.|\.[\w-]+$/.test(text.parts[0] ?? '')) {
+      } else if (
+        text.parts.some((part) => /^[\w-]+\.|\.[\w-]+\./.test(part)) &&
+        !text.parts.some((part) => /\s/.test(part))
+      ) {
         patterns.set(text.parts.join('*'), new RegExp(`^${text.parts.map(literally).join('[\\w.-]+')}$`));
       }
     }
