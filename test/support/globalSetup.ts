@@ -1,11 +1,11 @@
-import { spawnSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { connect, migrate } from '../../src/platform/db/index.ts';
 import { startPostgres } from '../../src/platform/postgres/index.ts';
-import { ROOT, ROOT } from '../../src/platform/root.ts';
+import { ROOT } from '../../src/platform/root.ts';
 
 /** Database that every test's own one is copied from. */
 const TEMPLATE = 'demilge_template';
@@ -19,7 +19,6 @@ declare module 'vitest' {
 
 /** One server per run, in a folder of its own, with the migrated template; gone when the run ends. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  buildForBrowsers();
   buildForBrowsers();
   const dataDir = mkdtempSync(join(tmpdir(), 'demilge-test-'));
   // As root, the server runs as nobody and must be able to enter.
@@ -51,12 +50,6 @@ function buildForBrowsers(): void {
     encoding: 'utf8',
   });
   if (built.status !== 0) throw new Error(`The build for browsers failed:\n${built.stdout}${built.stderr}`);
-}
-
-/** Pages need their styles and scripts, also in a clone where nothing was built yet; what is up to date is left alone. */
-function buildForBrowsers(): void {
-  const { status } = spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), 'assets', 'field'], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The styles and scripts of the pages could not be built; the reason is above.');
 }
 
 /** A broken migration must fail the tests that need a database, not the others. */
