@@ -55,7 +55,9 @@ export function buildSurvey(
   const names = createNameKeeper(settings.rootName, report);
   for (const row of table.rows) checkBrokenReferences(row, report);
   addRows(table.rows, root, undefined, { survey, settings, lists, ...beside, names, report });
-  if (root.children.length === 0 && !report.failed()) report.error('SURVEY_EMPTY', { sheet: 'survey', row: 0 });
+  if (root.children.length === 0 && !report.failed()) {
+    report.error('SURVEY_EMPTY', { sheet: 'survey', row: 2, column: 'type' });
+  }
   return survey;
 }
 
@@ -452,11 +454,9 @@ function checkSelect(row: TableRow, select: SelectCell, context: Context): void 
   }
   const spaced = select.type.name === 'select_one' ? undefined : known.choices.find(({ name }) => /\s/.test(name));
   if (spaced) {
-    report.error(
-      'CHOICE_NAME_SPACE',
-      { sheet: 'choices', row: spaced.row, column: 'name' },
-      { value: spaced.name, params: { list } },
-    );
+    const extra = { value: spaced.name, params: { list } };
+    report.error('CHOICE_NAME_SPACE', place, extra);
+    report.error('CHOICE_NAME_SPACE', { sheet: 'choices', row: spaced.row, column: 'name' }, extra);
   }
 }
 

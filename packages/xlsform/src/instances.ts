@@ -31,11 +31,20 @@ const EXPRESSION_KEYS = [
   'default',
 ];
 
-/** Lists that are written into the selects themselves, because another app searches them. */
-export function searchedLists(survey: Survey): Set<string> {
-  const searched = new Set<string>();
-  for (const node of descendants(survey.root)) if (node.select && isSearch(node)) searched.add(node.select.list);
-  return searched;
+/** Lists that are written into the selects themselves, because another app searches them; reports mixed use. */
+export function searchedLists(survey: Survey, report: Report): Set<string> {
+  const searched = new Map<string, boolean>();
+  for (const node of descendants(survey.root)) {
+    if (!node.select || node.select.fromFile) continue;
+    const { list } = node.select;
+    const search = isSearch(node);
+    if ((searched.get(list) ?? search) !== search) {
+      const column = node.row.fields.get('control.appearance')?.header ?? 'appearance';
+      report.error('SEARCH_MIXED', { sheet: 'survey', row: node.row.row, column }, { value: list });
+    }
+    searched.set(list, search);
+  }
+  return new Set([...searched].filter(([, search]) => search).map(([list]) => list));
 }
 
 /** Whether a select takes its choices from an old search() in its appearance. */
@@ -75,7 +84,7 @@ export function secondaryInstances(
   addExternalsBefore(Number.POSITIVE_INFINITY);
   const elements = [...files.values()].map(({ id, src }) => element('instance', { id, src }));
   if (usesLastSaved) elements.push(element('instance', { id: LAST_SAVED, src: 'jr://instance/last-saved' }));
-  const searched = searchedLists(survey);
+  const searched = searchedLists(survey, report);
   for (const list of lists.values()) {
     if (!files.has(list.name) && !searched.has(list.name)) elements.push(listInstance(list));
   }

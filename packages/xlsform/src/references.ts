@@ -19,15 +19,18 @@ export interface Reference {
   readonly end: number;
 }
 
+const NONE: readonly Reference[] = [];
+
 /** All references in a text, in order. */
-export function referencesIn(text: string): Reference[] {
-  if (!text.includes('${')) return [];
-  return [...text.matchAll(REFERENCE)].map((match) => ({
-    name: match[2]!,
-    lastSaved: match[1] !== undefined,
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+export function referencesIn(text: string): readonly Reference[] {
+  if (!text.includes('${')) return NONE;
+  const found: Reference[] = [];
+  REFERENCE.lastIndex = 0;
+  for (let match = REFERENCE.exec(text); match; match = REFERENCE.exec(text)) {
+    const { index } = match;
+    found.push({ name: match[2]!, lastSaved: match[1] !== undefined, start: index, end: index + match[0].length });
+  }
+  return found;
 }
 
 /** The name, when a text is one reference and nothing else. */

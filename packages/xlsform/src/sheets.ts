@@ -35,7 +35,7 @@ export function findSheets(workbook: Workbook, report: Report): FormSheets {
   const survey = byName.get('survey') ?? only;
   if (!survey) {
     const found = misspelt.get('survey');
-    report.error('SHEET_SURVEY_MISSING', { sheet: found ?? 'survey', row: 0 }, { value: found, suggestion: 'survey' });
+    report.error('SHEET_SURVEY_MISSING', { sheet: found ?? 'survey', row: 1 }, { value: found, suggestion: 'survey' });
   }
   return {
     survey,

@@ -52,67 +52,69 @@ const BLANK_ROWS = 60;
 /** Reads a sheet's header row and rows into fields by meaning. Reports what is wrong with the headers. */
 export function readTable(sheet: Sheet, name: string, options: TableOptions, report: Report): Table {
   const { columns, filled } = readColumns(sheet, name, options.columns, report);
+  const headers = headersByKey(columns, options.defaultLanguage);
   const byIndex = new Map(columns.map((column) => [column.index, column]));
   const rows: TableRow[] = [];
   let last = 1;
   for (const { number, cells } of sheet.rows) {
     if (number === 1) continue;
     if (number - last - 1 > BLANK_ROWS) break;
-    const merged = new Map<string, MergingField>();
+    const fields = new Map<string, MutableField>();
     for (const cell of cells) {
       const column = byIndex.get(cell.column);
       if (!column) continue;
       const text = tidy(cell.text, options.collapseSpaces);
-      merge(merged, column, text, options.defaultLanguage);
+      const { key, language, header } = column;
+      const field = fields.get(key);
+      if (field) merge(field, language, text, options.defaultLanguage);
+      else {
+        const value = language === undefined ? text : new Map([[language, text]]);
+        fields.set(key, { header, value, headers: headers.get(key)! });
+      }
     }
     if (cells.some((cell) => filled.has(cell.column))) last = number;
-    if (merged.size > 0) rows.push({ row: number, fields: finish(merged) });
+    if (fields.size > 0) rows.push({ row: number, fields });
   }
   return { sheet: name, columns, rows };
 }
 
-interface MergingField {
-  header: string;
-  plain: string | undefined;
-  /** Whether a column that names its language has a text here. */
-  byLanguage: boolean;
-  texts: Map<string, string>;
-  headers: Map<string, string>;
+interface MutableField {
+  readonly header: string;
+  value: string | Map<string, string>;
+  readonly headers: ReadonlyMap<string, string>;
 }
 
-function merge(row: Map<string, MergingField>, column: Column, text: string, defaultLanguage: string): void {
-  let field = row.get(column.key);
-  if (!field) {
-    field = { header: column.header, plain: undefined, byLanguage: false, texts: new Map(), headers: new Map() };
-    row.set(column.key, field);
+/** Headers of each meaning's columns by language; shared by all rows. */
+function headersByKey(columns: readonly Column[], defaultLanguage: string): Map<string, Map<string, string>> {
+  const byKey = new Map<string, Map<string, string>>();
+  for (const { key, language = defaultLanguage, header } of columns) {
+    const headers = byKey.get(key) ?? new Map<string, string>();
+    if (!headers.has(language)) headers.set(language, header);
+    byKey.set(key, headers);
   }
-  if (column.language !== undefined) {
-    // A language's own column wins over the column without a language that stands for the same one.
-    field.byLanguage = true;
-    field.texts.set(column.language, text);
-    field.headers.set(column.language, column.header);
-    return;
-  }
-  field.plain = text;
-  if (!field.texts.has(defaultLanguage)) {
-    field.texts.set(defaultLanguage, text);
-    field.headers.set(defaultLanguage, column.header);
-  }
+  return byKey;
 }
 
-function finish(merged: Map<string, MergingField>): Map<string, Field> {
-  const fields = new Map<string, Field>();
-  for (const [key, { header, plain, byLanguage, texts, headers }] of merged) {
-    fields.set(key, { header, value: byLanguage || plain === undefined ? texts : plain, headers });
+/**
+ * Joins one more cell to the others of its meaning. A text without a language stands for the default language once
+ * another language is there; a column that names the default language wins over it.
+ */
+function merge(field: MutableField, language: string | undefined, text: string, defaultLanguage: string): void {
+  if (typeof field.value === 'string') {
+    if (language === undefined) return;
+    field.value = new Map([[defaultLanguage, field.value]]);
   }
-  return fields;
+  if (language !== undefined) field.value.set(language, text);
+  else if (!field.value.has(defaultLanguage)) field.value.set(defaultLanguage, text);
 }
 
 const QUOTES: Record<string, string> = { '\u2018': "'", '\u2019': "'", '\u201C': '"', '\u201D': '"' };
 
 /** Straight quotes for curly ones, which no expression understands; one space for many, where asked. */
 export function tidy(text: string, collapseSpaces: boolean): string {
-  const straight = text.replace(/[\u2018\u2019\u201C\u201D]/g, (quote) => QUOTES[quote] ?? quote);
+  const straight = /[\u2018\u2019\u201C\u201D]/.test(text)
+    ? text.replace(/[\u2018\u2019\u201C\u201D]/g, (quote) => QUOTES[quote] ?? quote)
+    : text;
   return collapseSpaces ? straight.replace(/ {2,}/g, ' ') : straight;
 }
 
