@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { assetFolders, digest, isStale, markBuilt, ROOT, TARGETS } from './targets.mjs';
 
 /**
@@ -20,9 +20,22 @@ for (const target of TARGETS) {
   process.stdout.write(`Building ${target.says} … `);
   // Taken before the build: a file that changes meanwhile is a reason to build again.
   const inputs = digest(target);
-  await makers[target.name]();
+  await replaceFolder(join(ROOT, dirname(target.output)), makers[target.name]);
   markBuilt(target, inputs);
   process.stdout.write(`${((performance.now() - begin) / 1000).toFixed(1)} s\n`);
+}
+
+/** Builds beside the old folder and takes its place when all went well: a running server never sees half a build. */
+async function replaceFolder(folder, make) {
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    await make(unfinished);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
 }
 
 async function vite(config) {
@@ -31,15 +44,15 @@ async function vite(config) {
 }
 
 /** The server as one file, with the workspace packages inside and npm's packages outside. */
-async function buildServer() {
+async function buildServer(outDir) {
   await vite({
     resolve: { conditions: ['demilge-source', 'module', 'node', 'production'] },
     ssr: { noExternal: [/^@demilge\//], resolve: { conditions: ['demilge-source', 'module', 'node', 'production'] } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       ssr: 'src/main.ts',
-      outDir: 'dist/server',
-      emptyOutDir: true,
+      outDir,
+      emptyOutDir: false,
       target: 'node20',
       sourcemap: true,
       minify: false,
@@ -50,19 +63,16 @@ async function buildServer() {
 }
 
 /** Settings of the field app are in vite.config.ts, where `npx vite` finds them too. */
-async function buildField() {
+async function buildField(outDir) {
   const { build } = await import('vite');
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn', build: { outDir, emptyOutDir: false } });
 }
 
 /**
  * Styles, scripts and static files of the server's pages, under their plain names: the server reads the folder once,
  * compresses what is in it and gives each file an address with its digest (platform/http/assets.ts).
  */
-async function buildAssets() {
-  const outDir = join(ROOT, 'dist/assets');
-  rmSync(outDir, { recursive: true, force: true });
-  mkdirSync(outDir, { recursive: true });
+async function buildAssets(outDir) {
   const taken = new Set();
   for (const folder of assetFolders()) {
     for (const file of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
@@ -71,7 +81,7 @@ async function buildAssets() {
       if (taken.has(name)) throw new Error(`Two files for the browser are named ${name}; rename one of them.`);
       taken.add(name);
       const path = join(ROOT, folder, file.name);
-      if (/\.(tsx?|css)$/.test(file.name)) await bundleAsset(path);
+      if (/\.(tsx?|css)$/.test(file.name)) await bundleAsset(path, outDir);
       else copyFileSync(path, join(outDir, name));
     }
   }
@@ -79,7 +89,7 @@ async function buildAssets() {
 }
 
 /** One file for one page, with everything that it imports inside: no second round trip on a slow network. */
-async function bundleAsset(path) {
+async function bundleAsset(path, outDir) {
   await vite({
     base: './',
     // A font's address in a style sheet is the server's (with its digest); the builder would warn that it cannot see it.
@@ -88,7 +98,7 @@ async function bundleAsset(path) {
     resolve: { conditions: ['demilge-source', 'module', 'browser', 'production'] },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
-      outDir: 'dist/assets',
+      outDir,
       emptyOutDir: false,
       assetsDir: '',
       assetsInlineLimit: 0,
