@@ -26,6 +26,16 @@ interface Place {
   readonly pin: NodeDef | undefined;
 }
 
+const NODE_FUNCTIONS: ReadonlySet<string> = new Set(['instance', 'current', 'randomize', 'id', 'indexed-repeat']);
+const TAKES_NODES: ReadonlySet<string> = new Set([
+  'count',
+  'count-non-empty',
+  'position',
+  'randomize',
+  'name',
+  'local-name',
+  'namespace-uri',
+]);
 const VOLATILE: ReadonlySet<string> = new Set(['now', 'today', 'random', 'uuid']);
 
 function below(def: NodeDef): NodeDef[] {
@@ -37,6 +47,13 @@ export interface Schema {
   readonly root: NodeDef;
   readonly byPath: ReadonlyMap<string, NodeDef>;
   readonly cache: Map<string, Expression>;
+}
+
+/** True for an expression whose value is a set of nodes. */
+function givesNodes(expr: Expr): boolean {
+  if (expr.kind === 'path' || expr.kind === 'filter') return true;
+  if (expr.kind === 'binary') return expr.op === '|';
+  return expr.kind === 'call' && NODE_FUNCTIONS.has(expr.name);
 }
 
 function unique(places: Place[]): Place[] {
@@ -59,6 +76,12 @@ class Walk implements Analysis {
     this.context = context;
     this.schema = schema;
     this.walk(expression.ast, [{ def: context, pin: context }]);
+  }
+
+  private mustGiveNodes(expr: Expr | undefined): void {
+    if (!expr || givesNodes(expr)) return;
+    const { source } = this.expression;
+    throw new XFormError('expression', `a path is expected where a value stands in: ${source}`, { path: source });
   }
 
   private note(def: NodeDef, pin: NodeDef | undefined, structural: boolean): void {
@@ -118,7 +141,10 @@ class Walk implements Analysis {
 
   private path(expr: Extract<Expr, { kind: 'path' }>, places: Place[], bound: boolean): Place[] {
     if (expr.from === '.') return this.record(this.follow(places, expr.steps));
-    if (expr.from !== '/') return this.record(this.follow(this.walk(expr.from, places, false), expr.steps));
+    if (expr.from !== '/') {
+      this.mustGiveNodes(expr.from);
+      return this.record(this.follow(this.walk(expr.from, places, false), expr.steps));
+    }
     const { context } = this;
     const shared = bound ? sharedRepeat(expr.steps, context.scope) : 0;
     let pin: NodeDef | undefined;
@@ -137,6 +163,7 @@ class Walk implements Analysis {
     if (args.length < shape.min || args.length > shape.max) {
       throw new XFormError('arity', `${name}() does not take ${args.length} arguments`, { path });
     }
+    if (TAKES_NODES.has(name)) this.mustGiveNodes(args[0]);
     // A pattern that cannot be matched is the author's to hear of, not the villager's.
     if (name === 'regex' && args[1]?.kind === 'string') readPattern(args[1].value);
     if (VOLATILE.has(name)) this.volatile = true;
@@ -179,6 +206,7 @@ class Walk implements Analysis {
       case 'path':
         return this.path(expr, places, true);
       case 'filter': {
+        this.mustGiveNodes(expr.of);
         const inner = this.walk(expr.of, places, keep);
         for (const predicate of expr.predicates) this.walk(predicate, inner);
         return inner;
@@ -187,6 +215,7 @@ class Walk implements Analysis {
         this.walk(expr.of, places);
         return [];
       case 'binary': {
+        if (expr.op === '|') for (const side of [expr.left, expr.right]) this.mustGiveNodes(side);
         const left = this.walk(expr.left, places);
         const right = this.walk(expr.right, places);
         return expr.op === '|' ? [...left, ...right] : [];

@@ -351,8 +351,14 @@ export function readPattern(pattern: string): readonly Step[] {
   return program;
 }
 
-/** True when the text has a part that fits the pattern. */
+/** True when the text has a part that fits the pattern; nothing fits a computed pattern that cannot be read. */
 export function fitsPattern(text: string, pattern: string): boolean {
   const codes = Array.from(text, (character) => character.codePointAt(0)!);
-  return run(readPattern(pattern), codes, 0, true, { left: MAX_WORK });
+  let program: readonly Step[];
+  try {
+    program = readPattern(pattern);
+  } catch {
+    return false;
+  }
+  return run(program, codes, 0, true, { left: MAX_WORK });
 }

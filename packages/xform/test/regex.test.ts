@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { XFormError } from '../src/error.ts';
-import { fitsPattern } from '../src/regex.ts';
+import { fitsPattern, readPattern } from '../src/regex.ts';
 
 describe('patterns of regex()', () => {
   it('checks a Kyrgyz phone number, an INN and a name as the platform does', () => {
@@ -20,16 +20,16 @@ describe('patterns of regex()', () => {
       ['a', '^(a|b)?$'],
       ['Пароль7', '^(?=.*\\d)(?!.*x).+$'],
       ['a-b', '^[a\\-]+[-b]$'],
-      ['x', '[^]'],
     ];
-    for (const [text, pattern] of cases.slice(0, -1)) {
+    for (const [text, pattern] of cases) {
       expect([text, pattern, fitsPattern(text, pattern)]).toEqual([text, pattern, new RegExp(pattern, 'u').test(text)]);
     }
   });
 
   it('refuses what it cannot match, so that the author hears of it', () => {
     for (const pattern of ['(a)\\1', '(?<=a)b', '(', 'a)', '[a', '*a', 'a{3,2}', '\\q']) {
-      expect(() => fitsPattern('a', pattern)).toThrow(XFormError);
+      expect(() => readPattern(pattern)).toThrow(XFormError);
+      expect(fitsPattern('a', pattern)).toBe(false);
     }
   });
 
