@@ -33,6 +33,9 @@ async function replaceFolder(folder, make) {
     await make(unfinished);
     rmSync(folder, { recursive: true, force: true });
     renameSync(unfinished, folder);
+  } catch (error) {
+    // Another process built the same from the same and was first.
+    if (error.code !== 'ENOTEMPTY') throw error;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
