@@ -1,0 +1,255 @@
+/**
+ * The OpenRosa door under load: an embedded PostgreSQL, the app in a process of its own, and 32 connections that send records of
+ * 30 questions with a repeat, then the same with a 200 KB photo each, then one file of 200 MB. Limits of the plan: ≥ 600/s with p99
+ * ≤ 150 ms, ≥ 300/s with the photo, resident memory of the app ≤ 350 MB, on two quiet cores, client included. Where the cores are
+ * not quiet, the processor time that one record costs in all three processes says what two of them could do.
+ * `npm run bench -- ingest [--seconds=10]`
+ */
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect as connectSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../src/app.ts';
+import { addAccount, addDevice } from '../src/kernel/access/index.ts';
+import { publishVersion, uploadWorkbook } from '../src/kernel/forms/index.ts';
+import { createSpace } from '../src/kernel/spaces/index.ts';
+import { connect, migrate, uuidv7 } from '../src/platform/db/index.ts';
+import { openDiskStore } from '../src/platform/files/index.ts';
+import { startPostgres } from '../src/platform/postgres/index.ts';
+import { readSettings } from '../src/platform/settings.ts';
+import { workbook } from '../test/support/workbook.ts';
+
+const CONNECTIONS = 32;
+const BOUNDARY = 'b0undary';
+const seconds = Number(/--seconds=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 10);
+
+/** The app in its own process: told the database and the folder, it says its port, and on request its memory. */
+async function serve(): Promise<void> {
+  const { options, folder } = JSON.parse(process.env.BENCH_SERVE ?? '{}') as { options: string; folder: string };
+  const settings = readSettings({ LOG_LEVEL: 'silent', DATA_DIR: folder, MAX_UPLOAD_MB: '300' });
+  const app = await createApp({
+    sql: connect(options, 10),
+    files: openDiskStore(folder),
+    settings,
+    kinds: [],
+    requestsPerMinute: 100_000_000,
+  });
+  const address = await app.http.listen({ port: 0, host: '127.0.0.1' });
+  process.on('message', () => process.exit(0));
+  process.send?.(Number(new URL(address).port));
+}
+
+/** Thirty questions and a repeat of three parts. */
+async function form(): Promise<{ bytes: Uint8Array; xml: (id: string, photo: string) => string }> {
+  const types = ['text', 'integer', 'select_one yes_no', 'decimal', 'date'];
+  const answers = ['Ак-Дөбө айылындагы мекеме', '18', 'yes', '21.5', '2026-04-12'];
+  const questions = Array.from({ length: 27 }, (_, i) => i);
+  const bytes = await workbook({
+    survey: [
+      ['type', 'name', 'label', 'relevant', 'constraint'],
+      ['start', 'start', '', '', ''],
+      ['today', 'today', '', '', ''],
+      ...questions.map((i) => [
+        types[i % 5]!,
+        `q${i}`,
+        `Суроо ${i}`,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: XLSForm names a question so
+        i > 5 && i % 5 === 0 ? '${q2} = "yes"' : '',
+        i % 5 === 1 ? '. < 100' : '',
+      ]),
+      ['image', 'photo', 'Сүрөт', '', ''],
+      ['begin repeat', 'person', 'Адам', '', ''],
+      ['text', 'name', 'Аты', '', ''],
+      ['integer', 'age', 'Жашы', '', '. < 120'],
+      ['end repeat', '', '', '', ''],
+    ],
+    choices: [
+      ['list_name', 'name', 'label'],
+      ['yes_no', 'yes', 'Ооба'],
+      ['yes_no', 'no', 'Жок'],
+    ],
+    settings: [
+      ['form_title', 'form_id', 'version'],
+      ['Өлчөө', 'bench', '1'],
+    ],
+  });
+  const body = questions.map((i) => `<q${i}>${answers[i % 5]}</q${i}>`).join('');
+  const people = ['Айгүл', 'Бакыт', 'Нурлан'].map(
+    (name, i) => `<person><name>${name}</name><age>${20 + i}</age></person>`,
+  );
+  return {
+    bytes,
+    xml: (id, photo) =>
+      `<?xml version="1.0"?><data id="bench" version="1" xmlns:orx="http://openrosa.org/xforms"><start>2026-04-12T10:00:00.000+06:00</start><today>2026-04-12</today>${body}<photo>${photo}</photo>${people.join('')}<orx:meta><orx:instanceID>uuid:${id}</orx:instanceID></orx:meta></data>`,
+  };
+}
+
+type Part = { head: Buffer; body: Buffer };
+const part = (name: string, file: string, type: string, body: Buffer): Part => ({
+  head: Buffer.from(
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="${file}"\r\nContent-Type: ${type}\r\n\r\n`,
+  ),
+  body,
+});
+
+function requestOf(token: string, parts: readonly Part[]): Buffer {
+  const body = Buffer.concat([
+    ...parts.flatMap(({ head, body: bytes }) => [head, bytes, Buffer.from('\r\n')]),
+    Buffer.from(`--${BOUNDARY}--\r\n`),
+  ]);
+  const head = `POST /or/${token}/submission HTTP/1.1\r\nHost: localhost\r\nX-OpenRosa-Version: 1.0\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${body.length}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}
+
+/** One keep-alive connection that sends a request and waits for the whole answer. */
+async function connection(port: number): Promise<(request: Buffer) => Promise<number>> {
+  const socket = connectSocket({ port, host: '127.0.0.1', noDelay: true });
+  await once(socket, 'connect');
+  let held = '';
+  let done: (status: number) => void = () => {};
+  let failed: (error: Error) => void = () => {};
+  socket.on('data', (chunk) => {
+    held += chunk.toString('latin1');
+    const end = held.indexOf('\r\n\r\n');
+    const length = /content-length: (\d+)/i.exec(held)?.[1];
+    if (end < 0 || length === undefined || held.length < end + 4 + Number(length)) return;
+    const status = Number(held.slice(9, 12));
+    held = '';
+    done(status);
+  });
+  socket.on('error', (error) => failed(error));
+  socket.on('close', () => failed(new Error('The server closed the connection')));
+  return (request) =>
+    new Promise((resolve, reject) => {
+      done = resolve;
+      failed = reject;
+      socket.write(request);
+    });
+}
+
+/** Resident memory in MB, now and at the highest. */
+function memoryOf(pid: number): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const read = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
+  return { now: read('VmRSS'), peak: read('VmHWM') };
+}
+
+/** Processor milliseconds of a process and, for the database, of all that it started. */
+function cpuOf(pids: readonly number[]): number {
+  let ticks = 0;
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const fields = readFileSync(`/proc/${entry}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      if (pids.includes(Number(entry)) || pids.includes(Number(fields[1])))
+        ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      // The process ended while we looked.
+    }
+  }
+  return ticks * 10;
+}
+
+type Load = { name: string; least: number; make: () => Buffer };
+
+async function run(port: number, load: Load, pids: readonly number[]): Promise<boolean> {
+  const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => connection(port)));
+  const times: number[] = [];
+  let until = performance.now() + 2000;
+  const worker = async (send: (request: Buffer) => Promise<number>): Promise<void> => {
+    while (performance.now() < until) {
+      const request = load.make();
+      const begin = performance.now();
+      const status = await send(request);
+      if (status !== 201) throw new Error(`The server answered ${status}`);
+      times.push(performance.now() - begin);
+    }
+  };
+  await Promise.all(connections.map(worker));
+  times.length = 0;
+  const [cpu, begin] = [cpuOf(pids), performance.now()];
+  until = begin + seconds * 1000;
+  await Promise.all(connections.map(worker));
+  const elapsed = (performance.now() - begin) / 1000;
+  const cost = (cpuOf(pids) - cpu) / times.length;
+  times.sort((a, b) => a - b);
+  const at = (share: number): string => `${times[Math.floor((times.length - 1) * share)]!.toFixed(0)} ms`;
+  const rate = times.length / elapsed;
+  console.log(
+    `${load.name}: ${rate.toFixed(0)}/s (limit ≥ ${load.least}), p50 ${at(0.5)}, p99 ${at(0.99)} (limit ≤ 150 ms); ` +
+      `${cost.toFixed(2)} ms of processor per record in all processes, so ${(2000 / cost).toFixed(0)}/s on two quiet cores`,
+  );
+  return rate >= load.least;
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'demilge-bench-'));
+  chmodSync(folder, 0o755);
+  const server = await startPostgres({ dataDir: folder, log: () => {} });
+  const sql = connect(server.options as string, 2);
+  await migrate(sql);
+  const space = await createSpace(sql, { name: { ky: 'Өлчөө', en: 'Bench' } });
+  const { bytes, xml } = await form();
+  const given = { spaceId: space.id, kind: 'general', fileName: 'bench.xlsx', bytes };
+  const { version } = await uploadWorkbook(sql, openDiskStore(folder), null, given);
+  await publishVersion(sql, null, { spaceId: space.id, versionId: version.id });
+  const account = {
+    login: 'bench',
+    name: 'Айгүл',
+    password: 'үч кызыл өрүк',
+    language: 'ky',
+    roles: ['field_worker'],
+  } as const;
+  const accountId = await addAccount(sql, space.id, null, { ...account, organisationId: null });
+  const { token } = await addDevice(sql, space.id, null, accountId, 'bench');
+
+  const child = fork(fileURLToPath(import.meta.url), {
+    env: { ...process.env, BENCH_SERVE: JSON.stringify({ options: server.options, folder: join(folder, 'files') }) },
+  });
+  const [port] = (await once(child, 'message')) as [number];
+  const pids = [process.pid, child.pid!, ...(server.pid ? [server.pid()] : [])];
+  const record = (photo: string): Part =>
+    part('xml_submission_file', 'bench.xml', 'text/xml', Buffer.from(xml(uuidv7(), photo)));
+  const noise = randomBytes(200_000);
+  const picture = (): Buffer => {
+    const bytes = Buffer.from(noise);
+    randomBytes(16).copy(bytes, 100);
+    return bytes;
+  };
+  let kept = await run(port, { name: 'record', least: 600, make: () => requestOf(token, [record('')]) }, pids);
+  const withPhoto = (): Buffer =>
+    requestOf(token, [record('photo.jpg'), part('photo.jpg', 'photo.jpg', 'image/jpeg', picture())]);
+  kept = (await run(port, { name: 'record with a 200 KB photo', least: 300, make: withPhoto }, pids)) && kept;
+  console.log(
+    `memory of the app: ${memoryOf(child.pid!).now.toFixed(0)} MB, at most ${memoryOf(child.pid!).peak.toFixed(0)} MB`,
+  );
+
+  const large = requestOf(token, [
+    record('film.mp4'),
+    part('film.mp4', 'film.mp4', 'video/mp4', Buffer.alloc(200_000_000, 7)),
+  ]);
+  const begin = performance.now();
+  const status = await (await connection(port))(large);
+  const { peak } = memoryOf(child.pid!);
+  console.log(
+    `a file of 200 MB: ${status} after ${((performance.now() - begin) / 1000).toFixed(1)} s; memory at most ${peak.toFixed(0)} MB (limit ≤ 350 MB)`,
+  );
+  const [rows] = await sql<{ n: number }[]>`select count(*)::int as n from record`;
+  console.log(`records kept: ${rows?.n}`);
+
+  child.send('end');
+  await once(child, 'exit');
+  await sql.end();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+  process.exitCode = kept && status === 201 && peak <= 350 ? 0 : 1;
+}
+
+if (process.env.BENCH_SERVE) await serve();
+else await main();
