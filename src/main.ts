@@ -1,12 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { DEMO_LOGINS, DEMO_PASSWORD, loadStory } from '../seeds/load.ts';
 import { createApp } from './app.ts';
-import { anySpace } from './kernel/spaces/index.ts';
+import { rebuildAll } from './entrances/cli/index.ts';
+import { passwordHolds } from './kernel/access/index.ts';
+import { recordJobs } from './kernel/records/index.ts';
+import { anySpace, spaceForHost } from './kernel/spaces/index.ts';
 import { allMigrations } from './migrations.ts';
-import { connect, migrate } from './platform/db/index.ts';
+import { connect, migrate, type Sql } from './platform/db/index.ts';
 import { openDiskStore } from './platform/files/index.ts';
+import { startJobs } from './platform/jobs/index.ts';
 import { startPostgres } from './platform/postgres/index.ts';
 import { readSettings } from './platform/settings.ts';
+import { registry } from './programmes/registry.ts';
 
 const startedAt = Number(process.env.DEMILGE_STARTED_AT ?? Date.now());
 const say = (line: string): void =>
@@ -28,20 +34,47 @@ async function main(args: readonly string[]): Promise<void> {
   if (done.length > 0) say(`The tables are ready (${done.length} migrations)`);
   const files = openDiskStore(join(dataDir, 'files'));
 
+  if (args[0] === 'rebuild') {
+    await rebuildAll(sql, registry, say);
+    await sql.end();
+    await database.stop();
+    return;
+  }
+  const fresh = !(await anySpace(sql));
+  if (fresh && !args.includes('--empty')) {
+    say('The first start: telling the association\u2019s story (npm start -- --empty leaves it out)');
+    await loadStory({ sql, files, kinds: registry, log: say });
+  }
+
   const app = await createApp({ sql, files, settings });
+  const jobs = startJobs(sql, recordJobs(files));
   await app.http.listen({ port: settings.PORT, host: settings.HOST });
   const address = settings.BASE_URL ?? `http://localhost:${(app.http.server.address() as { port: number }).port}`;
   say(`Demilge is open at ${address}`);
-  if (!(await anySpace(sql))) say(`Nothing is set up yet: open ${address} and follow the page`);
+  await greet(sql, address);
 
   const stop = async (signal: string): Promise<void> => {
     say(`${signal}: finishing what is under way`);
     await app.http.close();
+    await jobs.stop();
     await sql.end({ timeout: 10 });
     await database.stop();
     say('Stopped');
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
-  if (args.includes('--help')) say('npm start [-- --empty]');
+}
+
+/** Who may sign in: the demo's people while they have the demo's password, or the way to set up an empty server. */
+async function greet(sql: Sql, address: string): Promise<void> {
+  if (!(await anySpace(sql))) return say(`Nothing is set up yet: open ${address} and follow the page`);
+  if (!(await isDemo(sql))) return;
+  say(`Sign in at ${address}/ky/sign-in with the password «${DEMO_PASSWORD}» as:`);
+  for (const { login, role } of DEMO_LOGINS) say(`  ${login.padEnd(10)} ${role}`);
+}
+
+/** The story's first account still opens with the password that we print. */
+async function isDemo(sql: Sql): Promise<boolean> {
+  const space = await spaceForHost(sql, 'localhost');
+  return space !== null && (await passwordHolds(sql, space.id, DEMO_LOGINS[0]?.login ?? '', DEMO_PASSWORD));
 }

@@ -36,4 +36,4 @@ export {
   passkeysOf,
 } from './queries.ts';
 export { type Actor, can, demand, ROLES, type Role, type Rules, type Who } from './rules.ts';
-export { actorForDevice, actorForToken, foldLogin, signIn, signOut } from './sign-in.ts';
+export { actorForDevice, actorForToken, foldLogin, passwordHolds, signIn, signOut } from './sign-in.ts';

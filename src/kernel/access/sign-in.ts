@@ -75,6 +75,12 @@ export async function signIn(
   return { token, accountId: found.id };
 }
 
+/** Whether an account opens with this password; opens nothing. */
+export async function passwordHolds(db: Db, spaceId: string, login: string, password: string): Promise<boolean> {
+  const found = await credentials(db, spaceId, foldLogin(login));
+  return !!found?.passwordHash && (await verify(found.passwordHash, password));
+}
+
 /** Who a cookie's token stands for. A person with a passkey is nobody yet until the second step is done. */
 export async function actorForToken(db: Db, spaceId: string, token: string): Promise<ActorRow | null> {
   return await actorBySignIn(db, spaceId, tokenHash(token));
@@ -86,8 +92,18 @@ export async function actorForDevice(
   token: string,
 ): Promise<(ActorRow & { deviceId: string }) | null> {
   const actor = await actorByDevice(db, spaceId, tokenHash(token));
-  if (actor) await touchDevice(db, spaceId, actor.deviceId);
+  if (actor && isNewsOf(actor.deviceId, Date.now())) await touchDevice(db, spaceId, actor.deviceId);
   return actor;
+}
+
+/** Phones that this process has noted within the minute: one that sends much need not be noted with each request. */
+const noted = new Map<string, number>();
+
+function isNewsOf(deviceId: string, now: number): boolean {
+  if ((noted.get(deviceId) ?? 0) > now - 60_000) return false;
+  if (noted.size > 10_000) noted.clear();
+  noted.set(deviceId, now);
+  return true;
 }
 
 export async function signOut(db: Db, spaceId: string, token: string): Promise<void> {

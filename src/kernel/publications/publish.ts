@@ -21,6 +21,8 @@ export type NewPublication = {
   readonly title: Text3;
   readonly content: Readonly<Record<string, unknown>>;
   readonly manifest: readonly ManifestEntry[];
+  /** For history that is entered later; now, without it. */
+  readonly at?: Date;
 };
 
 /**
@@ -47,6 +49,7 @@ export async function publish(db: Db, by: By, given: NewPublication): Promise<{ 
         manifest: [...given.manifest],
         digest,
         publishedBy: by.accountId,
+        publishedAt: given.at ?? new Date(),
       });
       await line(tx, by, 'publication.publish', id, { kind: given.kind, slug: given.slug, digest, superseded });
       return { id, digest };

@@ -37,12 +37,12 @@ export async function insertPublication(
   spaceId: string,
   row: Pick<
     Publication,
-    'id' | 'kind' | 'slug' | 'thingId' | 'title' | 'content' | 'manifest' | 'digest' | 'publishedBy'
+    'id' | 'kind' | 'slug' | 'thingId' | 'title' | 'content' | 'manifest' | 'digest' | 'publishedBy' | 'publishedAt'
   >,
 ): Promise<void> {
-  await tx`insert into publication (space_id, id, kind, slug, thing_id, title, content, manifest, digest, published_by)
+  await tx`insert into publication (space_id, id, kind, slug, thing_id, title, content, manifest, digest, published_by, published_at)
     values (${spaceId}, ${row.id}, ${row.kind}, ${row.slug}, ${row.thingId}, ${tx.json(row.title)},
-      ${tx.json(row.content as never)}, ${tx.json(row.manifest as never)}, ${row.digest}, ${row.publishedBy})`;
+      ${tx.json(row.content as never)}, ${tx.json(row.manifest as never)}, ${row.digest}, ${row.publishedBy}, ${row.publishedAt})`;
 }
 
 /** The latest publication at an address, live or withdrawn. A withdrawn one has no content left. */

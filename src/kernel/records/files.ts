@@ -3,12 +3,9 @@ import { type FileStore, holdFile } from '../../platform/files/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import { insertAsides, lockState, putAttachments, refreshState } from './inserts.ts';
-import { fileName, isPicture, mediaTypeOf } from './media.ts';
+import { fileName, isPicture, mediaTypeOf, PICTURE_JOB } from './media.ts';
 import { asideRows, attachmentRows } from './queries.ts';
 import type { StoredAttachment } from './record.ts';
-
-/** The job that makes the picture for all eyes. */
-export const PICTURE_JOB = 'records.picture';
 
 /**
  * Streams one file into the store, memory flat; no row knows of it until `receive` or `attach` names it.

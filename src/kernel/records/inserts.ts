@@ -1,5 +1,9 @@
-import { type Db, type Tx, uuidv7 } from '../../platform/db/index.ts';
+import { type AuditLine, auditFrom } from '../../platform/audit/index.ts';
+import { type Db, type Fragment, type Tx, uuidv7 } from '../../platform/db/index.ts';
+import { holdFrom } from '../../platform/files/index.ts';
+import { enqueueFrom } from '../../platform/jobs/index.ts';
 import type { ProblemPart } from '../../platform/problem.ts';
+import { isPicture, PICTURE_JOB } from './media.ts';
 import type { Answers, Door, Judgement, StoredAttachment } from './record.ts';
 
 export type NewRecord = {
@@ -37,30 +41,63 @@ export type NewAside = {
 
 export type NewAttachment = { readonly name: string; readonly stored: StoredAttachment | null };
 
-/** Writes the record with its state. Null when its id stands already: then nothing is written.
- * `corrected` tells that corrections of it came before it. */
-export async function insertRecord(
-  tx: Db,
-  record: NewRecord,
-  aside: boolean,
-  incomplete: boolean,
-): Promise<{ corrected: boolean } | null> {
-  const r = record;
-  const [written] = await tx<{ corrected: boolean }[]>`
+/** A record with all that is kept with it. */
+export type WholeRecord = {
+  readonly record: NewRecord;
+  readonly asides: readonly NewAside[];
+  /** Files that came with it, and names of those that did not. */
+  readonly files: readonly StoredAttachment[];
+  readonly missing: readonly string[];
+  readonly line: AuditLine;
+};
+
+/**
+ * Writes the record, its state, its files' names, its asides, the pictures to be made and the audit line in one statement: all of
+ * it, or nothing when the id stands already. @returns whether it was written
+ */
+export async function insertRecord(db: Db, whole: WholeRecord): Promise<boolean> {
+  const { record: r, asides, files, missing } = whole;
+  const written = await db`
     with fresh as (
       insert into record (space_id, id, form_id, form_key, form_version_id, form_version, activity_id, assignment_id, subject_id,
         author_id, device_id, door, root_id, supersedes, relates_to, relates_as, answers, xml, xml_sha256, occurred_on, captured_at,
         clock_off, received_at)
       values (${r.spaceId}, ${r.id}, ${r.formId}, ${r.formKey}, ${r.formVersionId}, ${r.formVersion}, ${r.activityId},
         ${r.assignmentId}, ${r.subjectId}, ${r.authorId}, ${r.deviceId}, ${r.door}, ${r.rootId}, ${r.supersedes}, ${r.relatesTo},
-        ${r.relatesAs}, ${tx.json(r.answers as never)}, ${r.xml}, ${r.xmlSha256}, ${r.occurredOn}, ${r.capturedAt}, ${r.clockOff},
+        ${r.relatesAs}, ${db.json(r.answers as never)}, ${r.xml}, ${r.xmlSha256}, ${r.occurredOn}, ${r.capturedAt}, ${r.clockOff},
         ${r.receivedAt})
       on conflict (space_id, id) do nothing
       returning space_id, id, form_id, received_at)
+    ${files.length + missing.length > 0 ? db`, attached as (${attachmentsFrom(db, files, missing)})` : db``}
+    ${files.length > 0 ? db`, held as (${holdFrom(db, r.spaceId, files, 'fresh')})` : db``}
+    ${picturesFrom(db, r, files)}
+    ${asides.length > 0 ? db`, set_aside as (${asidesFrom(db, asides)})` : db``}
+    , audited as (${auditFrom(db, whole.line, 'fresh')})
     insert into record_now (space_id, record_id, form_id, received_at, aside, incomplete)
-    select space_id, id, form_id, received_at, ${aside}, ${incomplete} from fresh
-    returning exists (select 1 from record s where s.space_id = ${r.spaceId} and s.supersedes = ${r.id}) as corrected`;
-  return written ?? null;
+    select space_id, id, form_id, received_at, ${asides.length > 0}, ${missing.length > 0} from fresh returning 1`;
+  return written.length === 1;
+}
+
+function attachmentsFrom(db: Db, files: readonly StoredAttachment[], missing: readonly string[]): Fragment {
+  const rows = [...files, ...missing.map((name) => ({ name, sha256: null, bytes: null, mediaType: null }))];
+  return db`insert into record_attachment (space_id, record_id, name, sha256, bytes, media_type, received_at)
+    select distinct on (name) fresh.space_id, fresh.id, name, sha256, bytes, media_type, case when sha256 is null then null else fresh.received_at end
+    from fresh, unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.sha256)}::text[],
+      ${rows.map((row) => row.bytes)}::bigint[], ${rows.map((row) => row.mediaType)}::text[]) as given (name, sha256, bytes, media_type)`;
+}
+
+function asidesFrom(db: Db, asides: readonly NewAside[]): Fragment {
+  const rows = asides.map((aside) => ({ ...aside, id: uuidv7() }));
+  return db`insert into record_aside (space_id, id, record_id, key, details, parts, at)
+    select fresh.space_id, a.id, fresh.id, a.key, a.details, a.parts, fresh.received_at
+    from fresh, jsonb_to_recordset(${db.json(rows as never)}::jsonb) as a (id uuid, key text, details jsonb, parts jsonb)`;
+}
+
+function picturesFrom(db: Db, record: NewRecord, files: readonly StoredAttachment[]): Fragment {
+  const jobs = files
+    .filter((file) => isPicture(file.mediaType))
+    .map((file) => ({ recordId: record.id, name: file.name, sha256: file.sha256 }));
+  return jobs.length > 0 ? db`, pictures as (${enqueueFrom(db, record.spaceId, PICTURE_JOB, jobs, 'fresh')})` : db``;
 }
 
 /** What stands under an id. */
@@ -125,7 +162,7 @@ export async function putAttachments(
   const types = attachments.map((one) => one.stored?.mediaType ?? null);
   return await tx<StoredAttachment[]>`
     insert into record_attachment as a (space_id, record_id, name, sha256, bytes, media_type, received_at)
-    select ${spaceId}, ${recordId}, name, sha256, bytes, media_type, case when sha256 is null then null else ${at}::timestamptz end
+    select distinct on (name) ${spaceId}::uuid, ${recordId}::uuid, name, sha256, bytes, media_type, case when sha256 is null then null else ${at}::timestamptz end
     from unnest(${names}::text[], ${hashes}::text[], ${sizes}::bigint[], ${types}::text[]) as given (name, sha256, bytes, media_type)
     on conflict (space_id, record_id, name) do update
       set sha256 = excluded.sha256, bytes = excluded.bytes, media_type = excluded.media_type, received_at = excluded.received_at

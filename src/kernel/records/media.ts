@@ -1,3 +1,6 @@
+/** The job that makes the picture for all eyes. */
+export const PICTURE_JOB = 'records.picture';
+
 /** Media types by the end of a file's name: what a client says of its bytes is not believed. */
 const TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',

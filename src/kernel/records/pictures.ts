@@ -1,10 +1,11 @@
 import sharp from 'sharp';
+import { type Db, transaction } from '../../platform/db/index.ts';
 import { type FileStore, fileOf, holdFile } from '../../platform/files/index.ts';
 import type { JobHandler } from '../../platform/jobs/index.ts';
 import type { Actor } from '../access/index.ts';
-import { PICTURE_JOB } from './files.ts';
 import { setDisplay } from './inserts.ts';
-import { isPicture } from './media.ts';
+import { isPicture, PICTURE_JOB } from './media.ts';
+import { attachmentRows } from './queries.ts';
 import type { Attachment } from './record.ts';
 
 /** The longer edge of the picture for all eyes, in pixels. */
@@ -14,20 +15,33 @@ const MOST_PIXELS = 120_000_000;
 
 /** The jobs of this room: a picture for all eyes of every picture that came with a record. */
 export function recordJobs(files: FileStore): ReadonlyMap<string, JobHandler> {
-  return new Map([[PICTURE_JOB, (payload, { spaceId, sql }) => makePicture(files, sql, spaceId, payload)]]);
+  return new Map([
+    [
+      PICTURE_JOB,
+      async (payload, { spaceId, sql }) =>
+        await makePicture(files, sql, spaceId, {
+          recordId: String(payload.recordId),
+          name: String(payload.name),
+          sha256: String(payload.sha256),
+        }),
+    ],
+  ]);
+}
+
+/** Makes the pictures of one record at once, for who cannot wait for the job; a picture that is there is left alone. */
+export async function drawPictures(db: Db, files: FileStore, spaceId: string, recordId: string): Promise<void> {
+  for (const { name, sha256, mediaType, displaySha256 } of await attachmentRows(db, spaceId, recordId)) {
+    if (sha256 && !displaySha256 && isPicture(mediaType ?? ''))
+      await makePicture(files, db, spaceId, { recordId, name, sha256 });
+  }
 }
 
 async function makePicture(
   files: FileStore,
-  sql: Parameters<JobHandler>[1]['sql'],
+  sql: Db,
   spaceId: string,
-  payload: Parameters<JobHandler>[0],
+  { recordId, name, sha256 }: { recordId: string; name: string; sha256: string },
 ): Promise<void> {
-  const [recordId, name, sha256] = [payload.recordId, payload.name, payload.sha256].map(String) as [
-    string,
-    string,
-    string,
-  ];
   const held = await fileOf(sql, spaceId, sha256);
   if (!held || held.bytes > MOST_BYTES) return;
   const original = await files.read(sha256);
@@ -40,7 +54,7 @@ async function makePicture(
     })(),
     MOST_BYTES,
   );
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     await holdFile(tx, spaceId, stored, 'image/jpeg');
     await setDisplay(tx, spaceId, recordId, name, sha256, stored.sha256);
   });

@@ -11,10 +11,11 @@ import {
   lockState,
   missingFiles,
   moveRoot,
+  type NewAside,
   type NewRecord,
-  putAttachments,
   refreshState,
   standing,
+  type WholeRecord,
 } from './inserts.ts';
 import { asideRows } from './queries.ts';
 import type { Door, Receipt, StoredAttachment } from './record.ts';
@@ -50,6 +51,12 @@ export async function receive(ctx: ReceiveContext, given: Incoming): Promise<Rec
   const document = typeof given.xml === 'string' ? new TextEncoder().encode(given.xml) : given.xml;
   const read = await understand(ctx.sql, given.spaceId, document);
   const handler = ctx.handlers.get(read.form.formKey);
+  if (!handler && !read.corrects) {
+    // Nothing else has a say: the one statement is the transaction.
+    const whole = wholeOf(given, read, { rootId: read.recordId, supersedes: null, asides: [] }, {}, []);
+    if (await insertRecord(ctx.sql, whole)) return receiptOf(whole, whole.asides);
+    return await transaction(ctx.sql, (tx) => again(tx, given, read, whole.record.receivedAt));
+  }
   return await transaction(ctx.sql, (tx) => keep(tx, handler, given, read));
 }
 
@@ -61,57 +68,55 @@ export async function keep(
   read: Understood,
 ): Promise<Receipt> {
   const { spaceId } = given;
-  const at = given.receivedAt ?? new Date();
   const chain = await chainOf(tx, given, read);
   const linked = await linksOf(tx, handler, spaceId, read.answers, given.authorId);
-  const asides = [...read.asides, ...chain.asides, ...linked.asides];
-  const record = newRecord(given, read, chain, linked.links, at);
-  const files = given.attachments ?? [];
-  const missing = without(
-    read.files,
-    files.map((file) => file.name),
-  );
-
-  const fresh = await insertRecord(tx, record, asides.length > 0, missing.length > 0);
-  if (!fresh) return await again(tx, given, read, at);
-
-  if (fresh.corrected) await moveRoot(tx, spaceId, record.id, record.rootId);
-  const waiting = missing.map((name) => ({ name, stored: null }));
-  await putAttachments(
-    tx,
-    spaceId,
-    record.id,
-    [...waiting, ...files.map((stored) => ({ name: stored.name, stored }))],
-    at,
-  );
-  await keepFiles(tx, spaceId, record.id, files);
-  await insertAsides(tx, spaceId, record.id, asides, at);
+  const whole = wholeOf(given, read, chain, linked.links, linked.asides);
+  const { record, asides } = whole;
+  if (!(await insertRecord(tx, whole))) return await again(tx, given, read, record.receivedAt);
+  if (record.rootId !== record.id) await moveRoot(tx, spaceId, record.id, record.rootId);
   const refused = await consequences(tx, handler, record, asides.length > 0);
-  if (refused) {
-    asides.push(refused);
-    await insertAsides(tx, spaceId, record.id, [refused], at);
-    await refreshState(tx, spaceId, record.id);
-  }
-  await audit(tx, {
-    spaceId,
-    actorId: given.authorId,
-    action: 'record.receive',
-    thingKind: 'record',
-    thingId: record.id,
-    details: {
-      form: record.formKey,
-      version: record.formVersion,
-      door: record.door,
-      ...(asides.length > 0 ? { aside: asides.map((aside) => aside.key) } : {}),
-    },
-  });
-  const first = asides[0];
+  if (!refused) return receiptOf(whole, asides);
+  await insertAsides(tx, spaceId, record.id, [refused], record.receivedAt);
+  await refreshState(tx, spaceId, record.id);
+  return receiptOf(whole, [...asides, refused]);
+}
+
+function receiptOf(whole: WholeRecord, [first]: readonly NewAside[]): Receipt {
   return {
-    recordId: record.id,
+    recordId: whole.record.id,
     outcome: 'received',
-    receivedAt: at,
+    receivedAt: whole.record.receivedAt,
     aside: first ? { key: first.key, details: first.details } : null,
-    missing,
+    missing: whole.missing,
+  };
+}
+
+function wholeOf(
+  given: Incoming,
+  read: Understood,
+  chain: Chain,
+  links: RecordLinks,
+  linkAsides: readonly NewAside[],
+): WholeRecord {
+  const record = newRecord(given, read, chain, links, given.receivedAt ?? new Date());
+  const asides = [...read.asides, ...chain.asides, ...linkAsides];
+  const files = given.attachments ?? [];
+  const details = {
+    form: record.formKey,
+    version: record.formVersion,
+    door: record.door,
+    ...(asides.length > 0 ? { aside: asides.map((aside) => aside.key) } : {}),
+  };
+  const { spaceId, authorId: actorId } = given;
+  return {
+    record,
+    asides,
+    files,
+    missing: without(
+      read.files,
+      files.map((file) => file.name),
+    ),
+    line: { spaceId, actorId, action: 'record.receive', thingKind: 'record', thingId: record.id, details },
   };
 }
 

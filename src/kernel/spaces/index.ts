@@ -1,2 +1,2 @@
 export { createSpace, type Profile, type Space, setProfile } from './create.ts';
-export { anySpace, spaceForHost } from './queries.ts';
+export { allSpaces, anySpace, spaceForHost } from './queries.ts';

@@ -24,3 +24,8 @@ export async function insertSpace(db: Db, space: Space): Promise<void> {
 export async function updateProfile(db: Db, spaceId: string, profile: Space['profile']): Promise<void> {
   await db`update space set profile = ${db.json(profile as never)} where id = ${spaceId}`;
 }
+
+/** Every space of the server, the oldest first. */
+export async function allSpaces(db: Db): Promise<readonly Space[]> {
+  return await db<Space[]>`select ${db.unsafe(COLUMNS)} from space order by created_at, id`;
+}
