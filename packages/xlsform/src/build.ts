@@ -6,7 +6,7 @@ import { applyParameters } from './questions.ts';
 import { hasBrokenReference, onlyReference } from './references.ts';
 import { type Settings, saysYes } from './settings.ts';
 import { type Field, headerOf, plain, type Table, type TableRow } from './table.ts';
-import type { FormNode } from './tree.ts';
+import { type FormNode, lineage } from './tree.ts';
 import { containerCell, type QuestionType, type SelectCell, selectCell, simpleType, TYPE_WORDS } from './types.ts';
 
 /** The form as a tree, with what stands beside it. */
@@ -27,8 +27,15 @@ interface Context {
   /** Why a choices sheet is not there: the name of one that looks misspelt, or '' . */
   readonly choicesMissing: string | undefined;
   readonly names: NameKeeper;
+  /** Rows gone through, those of loops once for each choice. */
+  readonly size: { rows: number; tooDeep: boolean };
   readonly report: Report;
 }
+
+/** A form beyond these sizes is no form; loops inside loops reach any number with a few rows. */
+const MOST_ROWS = 30_000;
+const MOST_DEPTH = 40;
+const MOST_FILLED_CHARS = 100_000;
 
 /** Inside a table-list group: the list that all its selects share, once the first has named it. */
 interface TableList {
@@ -37,7 +44,10 @@ interface TableList {
 
 const QUIET = new Set(['set_form_title', 'set_form_id', 'set form title', 'set form id']);
 
-/** Builds the tree of the form from the rows of the survey sheet and reports every row that cannot stand. */
+/**
+ * Builds the tree of the form from the rows of the survey sheet and reports every row that cannot stand.
+ * Gives undefined where the form is too large to go on with.
+ */
 export function buildSurvey(
   table: Table,
   settings: Settings,
@@ -48,13 +58,15 @@ export function buildSurvey(
     choicesMissing: string | undefined;
   },
   report: Report,
-): Survey {
+): Survey | undefined {
   const emptyRow: TableRow = { row: 0, fields: new Map() };
   const root = makeNode({ kind: 'form', name: settings.rootName, parent: undefined, row: emptyRow }, settings);
   const survey: Survey = { root, audit: undefined, externals: [] };
   const names = createNameKeeper(settings.rootName, report);
   for (const row of table.rows) checkBrokenReferences(row, report);
-  addRows(table.rows, root, undefined, { survey, settings, lists, ...beside, names, report });
+  const size = { rows: 0, tooDeep: false };
+  addRows(table.rows, root, undefined, { survey, settings, lists, ...beside, names, size, report });
+  if (size.rows > MOST_ROWS) return undefined;
   if (root.children.length === 0 && !report.failed()) {
     report.error('SURVEY_EMPTY', { sheet: 'survey', row: 2, column: 'type' });
   }
@@ -141,6 +153,7 @@ function addRows(rows: readonly TableRow[], top: FormNode, topTable: TableList |
   const open: Open[] = [];
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index]!;
+    if (isTooLarge(row, context)) return;
     const type = plain(row, 'type');
     const parent = open.at(-1)?.node ?? top;
     const tableList = open.length > 0 ? open.at(-1)!.tableList : topTable;
@@ -174,6 +187,24 @@ function addRows(rows: readonly TableRow[], top: FormNode, topTable: TableList |
   for (const { row, kind } of open) {
     report.error('SURVEY_002', at(row, 'type', 'type'), { value: plain(row, 'name') ?? '', params: { kind } });
   }
+}
+
+/** Counts one more row; reports the row at which the form has become too large. */
+function isTooLarge(row: TableRow, { size, report }: Context): boolean {
+  size.rows += 1;
+  if (size.rows === MOST_ROWS + 1) {
+    report.error('FORM_TOO_LARGE', at(row, 'type', 'type'), { params: { rows: String(MOST_ROWS) } });
+  }
+  return size.rows > MOST_ROWS;
+}
+
+/** Whether one more group fits below; reports the row that goes too deep. */
+function fitsBelow(parent: FormNode, row: TableRow, { size, report }: Context): boolean {
+  if (lineage(parent).length <= MOST_DEPTH) return true;
+  if (size.tooDeep) return false;
+  size.tooDeep = true;
+  report.error('FORM_TOO_DEEP', at(row, 'type', 'type'), { params: { depth: String(MOST_DEPTH) } });
+  return false;
 }
 
 function closeContainer(row: TableRow, kind: 'group' | 'repeat' | 'loop', open: Open[], report: Report): void {
@@ -223,6 +254,7 @@ function nameSpace(parent: FormNode, settings: Settings): FormNode {
 
 function openContainer(row: TableRow, kind: 'group' | 'repeat', parent: FormNode, context: Context) {
   const { settings, report, names } = context;
+  if (!fitsBelow(parent, row, context)) return { node: parent, table: undefined };
   const name = acceptName(row, kind, parent, context);
   if (kind === 'repeat') {
     const count = plain(row, 'repeat_count');
@@ -298,9 +330,11 @@ function addLoop(
     report.error('LIST_NOT_FOUND', at(row, 'type', 'type'), { value: listName ?? '', among: lists.keys() });
     return;
   }
+  if (!fitsBelow(parent, row, context)) return;
   const name = acceptName(row, 'group', parent, context);
   const loop = makeNode({ kind: 'group', name, parent, row }, settings);
   for (const choice of list.choices) {
+    if (context.size.rows > MOST_ROWS) return;
     if (!context.names.accept(nameSpace(loop, settings), 'group', choice.name, at(row, 'type', 'type'))) continue;
     const turn = makeNode(
       {
@@ -328,8 +362,13 @@ function fillIn(row: TableRow, name: string, label: Field | undefined): TableRow
     if (typeof label.value === 'string') return label.value;
     return (language === undefined ? undefined : label.value.get(language)) ?? [...label.value.values()][0] ?? name;
   };
-  const fill = (text: string, language?: string) =>
-    text.replace(/%\(name\)s/g, () => name).replace(/%\(label\)s/g, () => inLanguage(language));
+  const fill = (text: string, language?: string) => {
+    const filled = text.split('%(name)s').join(name);
+    const parts = filled.split('%(label)s');
+    const word = inLanguage(language);
+    // A label made of nothing but places for other labels could grow without end.
+    return filled.length + parts.length * word.length > MOST_FILLED_CHARS ? filled : parts.join(word);
+  };
   const fields = new Map<string, Field>();
   for (const [key, each] of row.fields) {
     const value =

@@ -144,6 +144,7 @@ function readForm(
   const declarations = readEntities(table(sheets.entities, 'entities', ENTITIES_COLUMNS), report);
   const choicesMissing = choicesTable ? undefined : (sheets.misspelt.get('choices') ?? '');
   const survey = buildSurvey(surveyTable, settings, lists, { externalLists, tags, choicesMissing }, report);
+  if (!survey) return undefined;
   const resolver = createResolver(survey.root, report);
   const allocation = allocateEntities(declarations, survey.root, (name) => resolver.peek(name), report);
   const itext = createItext(settings.defaultLanguage, resolver);

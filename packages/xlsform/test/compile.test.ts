@@ -422,3 +422,39 @@ describe('describing a form', () => {
     });
   });
 });
+
+describe('a form that would have no end', () => {
+  it('is refused when loops inside loops go over the same list', async () => {
+    const begins = ['a', 'b', 'c', 'd', 'e'].map((name) => ['begin loop over l', name, 'L']);
+    const ends = begins.map(() => ['end loop']);
+    const choices = [['list_name', 'name', 'label'], ...Array.from({ length: 30 }, (_, i) => ['l', `c${i}`, 'C'])];
+    expect(
+      await findings({ survey: [['type', 'name', 'label'], ...begins, ['text', 'q', 'Q'], ...ends], choices }),
+    ).toEqual(['error FORM_TOO_LARGE survey:7 type']);
+  });
+
+  it('is refused when a thousand groups stand inside each other', async () => {
+    const begins = Array.from({ length: 1_000 }, (_, i) => ['begin group', `g${i}`, 'G']);
+    const ends = begins.map(() => ['end group']);
+    expect(await findings({ survey: [['type', 'name', 'label'], ...begins, ['text', 'q', 'Q'], ...ends] })).toEqual([
+      'error FORM_TOO_DEEP survey:42 type',
+    ]);
+  });
+
+  it('does not let a label multiply itself', async () => {
+    const { ok, xform = '' } = await compile({
+      survey: [
+        ['type', 'name', 'label'],
+        ['begin loop over l', 'a', 'L'],
+        ['text', 'q', '%(label)s'.repeat(3_000)],
+        ['end loop'],
+      ],
+      choices: [
+        ['list_name', 'name', 'label'],
+        ['l', 'c', 'C'.repeat(30_000)],
+      ],
+    });
+    expect(ok).toBe(true);
+    expect(xform.length).toBeLessThan(200_000);
+  });
+});
