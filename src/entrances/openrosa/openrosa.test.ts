@@ -221,6 +221,18 @@ describe('sending', () => {
     expect((await record(app.sql, app.space.id, id))?.incomplete).toBe(false);
   });
 
+  test('a photo with a Kyrgyz name, sent twice in one request', async () => {
+    const id = uuidv7();
+    const xml = visitXml({ id, board: 'көрнөк такта.jpg' });
+    for (const parts of [
+      [xmlPart(xml), photo('көрнөк такта.jpg'), photo('көрнөк такта.jpg')],
+      [photo('көрнөк такта.jpg'), photo('көрнөк такта.jpg'), xmlPart(xml)],
+    ])
+      expect((await post(aigul.token, parts)).statusCode).toBe(201);
+    const files = await attachmentsOf(app.sql, app.space.id, id);
+    expect(files.map((file) => [file.name, file.sha256 !== null])).toEqual([['көрнөк такта.jpg', true]]);
+  });
+
   test('twenty identical requests at once: twenty times 201, one row', async () => {
     const id = uuidv7();
     const parts = [xmlPart(visitXml({ id, board: 'board.jpg' })), photo('board.jpg')];

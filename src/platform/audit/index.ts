@@ -1,4 +1,4 @@
-import type { Db } from '../db/index.ts';
+import type { Db, Fragment } from '../db/index.ts';
 import { uuidv7 } from '../db/index.ts';
 
 export type AuditLine = {
@@ -17,6 +17,13 @@ export async function audit(tx: Db, line: AuditLine): Promise<void> {
   await tx`insert into audit_line (space_id, id, actor_id, action, thing_kind, thing_id, details)
     values (${line.spaceId}, ${uuidv7()}, ${line.actorId}, ${line.action}, ${line.thingKind}, ${line.thingId},
             ${tx.json((line.details ?? {}) as never)})`;
+}
+
+/** The same line as a part of the caller's statement: one for each row of `source`, so that the act and its line are one trip. */
+export function auditFrom(db: Db, line: AuditLine, source: string): Fragment {
+  return db`insert into audit_line (space_id, id, actor_id, action, thing_kind, thing_id, details)
+    select ${line.spaceId}, ${uuidv7()}, ${line.actorId}::uuid, ${line.action}, ${line.thingKind}, ${line.thingId}::uuid,
+      ${db.json((line.details ?? {}) as never)}::jsonb from ${db(source)}`;
 }
 
 /** What happened to one thing, newest first. */

@@ -27,6 +27,9 @@ export function connect(options: string | postgres.Options<Record<string, postgr
     : (postgres({ ...options, ...settings }) as unknown as Sql);
 }
 
+/** A piece of a statement: written with the same tag, sent only as a part of another. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
 /** Runs `work` in one transaction: all of it is kept, or none. Given a transaction, joins it. */
 export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (!('begin' in db)) return await work(db);

@@ -1,4 +1,4 @@
-import type { Db } from '../db/index.ts';
+import type { Db, Fragment } from '../db/index.ts';
 import type { Stored } from './store.ts';
 
 export type StoredFile = { sha256: string; bytes: number; mediaType: string; createdAt: Date };
@@ -7,6 +7,20 @@ export type StoredFile = { sha256: string; bytes: number; mediaType: string; cre
 export async function holdFile(tx: Db, spaceId: string, stored: Stored, mediaType: string): Promise<void> {
   await tx`insert into stored_file (space_id, sha256, bytes, media_type)
     values (${spaceId}, ${stored.sha256}, ${stored.bytes}, ${mediaType}) on conflict do nothing`;
+}
+
+/** The same for many files as a part of the caller's statement, if `source` has a row. In one order, so that two senders never wait for each other. */
+export function holdFrom(
+  db: Db,
+  spaceId: string,
+  files: readonly (Stored & { readonly mediaType: string })[],
+  source: string,
+): Fragment {
+  const sorted = [...files].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  return db`insert into stored_file (space_id, sha256, bytes, media_type)
+    select ${spaceId}, held.* from ${db(source)}, unnest(${sorted.map((file) => file.sha256)}::text[],
+      ${sorted.map((file) => file.bytes)}::bigint[], ${sorted.map((file) => file.mediaType)}::text[]) as held
+    on conflict do nothing`;
 }
 
 /** The file if this space holds it; another space's file is as absent as one that never was. */

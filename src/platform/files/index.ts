@@ -1,2 +1,2 @@
-export { fileOf, holdFile, type StoredFile } from './held.ts';
+export { fileOf, holdFile, holdFrom, type StoredFile } from './held.ts';
 export { type FileStore, openDiskStore, type Stored } from './store.ts';

@@ -1,4 +1,4 @@
-import { type Db, type Sql, uuidv7 } from '../db/index.ts';
+import { type Db, type Fragment, type Sql, uuidv7 } from '../db/index.ts';
 
 export type JobHandler = (payload: Record<string, unknown>, job: { spaceId: string; sql: Sql }) => Promise<void>;
 
@@ -7,6 +7,20 @@ const MAX_ATTEMPTS = 8;
 /** Asks for work in the caller's transaction: it exists exactly when the act that wants it does. */
 export async function enqueue(tx: Db, spaceId: string, kind: string, payload: Record<string, unknown>): Promise<void> {
   await tx`insert into job (id, space_id, kind, payload) values (${uuidv7()}, ${spaceId}, ${kind}, ${tx.json(payload as never)})`;
+}
+
+/** The same for many jobs as a part of the caller's statement, if `source` has a row. */
+export function enqueueFrom(
+  db: Db,
+  spaceId: string,
+  kind: string,
+  payloads: readonly Readonly<Record<string, unknown>>[],
+  source: string,
+): Fragment {
+  const jobs = payloads.map((payload) => ({ id: uuidv7(), payload }));
+  return db`insert into job (id, space_id, kind, payload)
+    select asked.id, ${spaceId}, ${kind}, asked.payload
+    from ${db(source)}, jsonb_to_recordset(${db.json(jobs as never)}::jsonb) as asked (id uuid, payload jsonb)`;
 }
 
 /** Takes one waiting job and runs it; a crash gives it back after the lock ends, so a handler must bear a second run. */
