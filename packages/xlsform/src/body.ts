@@ -136,10 +136,12 @@ function repeatItemset(node: FormNode, name: string, form: Form): XmlElement {
     form.report.error('SELECT_NOT_REPEAT', place, { value: name });
     return element('itemset');
   }
-  const value = target.path.slice(rows.path.length + 1);
-  const filter = choiceFilter(node, form, { node, choiceFilter: true, rowsOf: rows }) ?? `./${value} != ''`;
-  const path = form.resolver.path(rows, { node, rowsOf: rows });
-  return plainItemset(shuffled(`${path}[${filter}]`, node, form), value, value);
+  // The choices are the nodes that hold the question: the turns of the repeat, or a group in each of them.
+  const holder = target.parent!;
+  const filter = choiceFilter(node, form, { node, choiceFilter: true, rowsOf: holder }) ?? `./${target.name} != ''`;
+  const turns = form.resolver.path(rows, { node, rowsOf: rows });
+  const path = turns + holder.path.slice(rows.path.length);
+  return plainItemset(shuffled(`${path}[${filter}]`, node, form), target.name, target.name);
 }
 
 function inlineItems(node: FormNode, form: Form): XmlElement[] {

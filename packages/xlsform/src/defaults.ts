@@ -18,6 +18,8 @@ export function isDynamic(text: string, type: string): boolean {
     const [, , , , , , , call, name, sign] = match;
     if (call !== undefined) return true;
     if (sign === '-' && HYPHENATED.has(type)) return false;
+    // Names of pictures are full of signs: "2024-05 (1).png".
+    if (type === 'image') continue;
     if (sign !== undefined) return true;
     // "div" and "mod" between spaces are arithmetic too.
     if ((name === 'div' || name === 'mod') && last === ' ' && text[match.index + name.length] === ' ') return true;

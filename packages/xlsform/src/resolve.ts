@@ -10,7 +10,7 @@ export interface Standpoint {
   readonly below?: number;
   /** The expression is a filter on choices, where ".." has to start from the question. */
   readonly choiceFilter?: boolean;
-  /** The repeat whose rows are the choices; its own questions are read from the row being considered. */
+  /** The repeat, or group in a repeat, whose turns are the choices; its questions are read from the turn considered. */
   readonly rowsOf?: FormNode | undefined;
 }
 
@@ -59,7 +59,8 @@ export function createResolver(root: FormNode, report: Report): Resolver {
       usesLastSaved = true;
       return `instance('${LAST_SAVED}')${target.path}`;
     }
-    if (from.rowsOf && isInside(target, from.rowsOf)) return `./${target.path.slice(from.rowsOf.path.length + 1)}`;
+    const turn = from.rowsOf && pathInTurn(target, from.rowsOf);
+    if (turn !== undefined) return turn;
     if (full) return target.path;
     const path = viewFrom(target, from);
     return path.startsWith('..') && (inFilter || from.choiceFilter) ? `current()/${path}` : path;
@@ -92,9 +93,15 @@ export function createResolver(root: FormNode, report: Report): Resolver {
   };
 }
 
-function isInside(node: FormNode, container: FormNode): boolean {
-  for (let at = node.parent; at; at = at.parent) if (at === container) return true;
-  return false;
+/** Path of a node from the turn of a repeat that is being considered; undefined when it is not in that repeat. */
+function pathInTurn(target: FormNode, holder: FormNode): string | undefined {
+  let up = '.';
+  for (let at: FormNode | undefined = holder; at; at = at.parent) {
+    if (target.path.startsWith(`${at.path}/`)) return `${up}/${target.path.slice(at.path.length + 1)}`;
+    if (at.kind === 'repeat') return undefined;
+    up = up === '.' ? '..' : `${up}/..`;
+  }
+  return undefined;
 }
 
 /**

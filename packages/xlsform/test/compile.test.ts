@@ -49,6 +49,23 @@ describe('choices from a repeat', () => {
     );
   });
 
+  it('takes the group that holds the name, and finds the age beside it', async () => {
+    const rows = [
+      ['type', 'name', 'label', 'choice_filter'],
+      ['begin repeat', 'member', 'Мүчө'],
+      ['integer', 'age', 'Жашы'],
+      ['begin group', 'who', 'Ким'],
+      ['text', 'fio', 'Аты'],
+      ['end group'],
+      ['select_one ${fio}', 'friend', 'Досу', '${age} > 17 and ${fio} != ${min}'],
+      ['end repeat'],
+      ['text', 'min', 'Min'],
+    ];
+    expect(await bodyOf({ survey: rows })).toContain(
+      '<itemset nodeset="../../member/who[ ../age  &gt; 17 and  ./fio  !=  /data/min ]"><value ref="fio"/><label ref="fio"/></itemset>',
+    );
+  });
+
   it('looks at the other turns from inside the repeat', async () => {
     const rows = survey('');
     const inside = [...rows.slice(0, 4), ['select_multiple ${fio}', 'friends', 'Достору'], ['end repeat']];
