@@ -1,6 +1,8 @@
+import type { Db } from '../../platform/db/index.ts';
 import { fold, type Text3 } from '../../platform/i18n/index.ts';
+import { Problem } from '../../platform/problem.ts';
 import { readPlaceWords } from './import-columns.ts';
-import type { KnownPlace } from './queries-import.ts';
+import { type KnownPlace, knownPlaces } from './queries-import.ts';
 
 /** Where a place cell leads: to a place of the register, to a row of the file, to none, or to several. */
 export type PlaceFound = { readonly id: string } | { readonly row: number } | 'none' | 'many';
@@ -73,4 +75,12 @@ export function makePlaceFinder(known: readonly KnownPlace[]): PlaceFinder {
       return only.id ? { id: only.id } : { row: only.row ?? 0 };
     },
   };
+}
+
+/** The place that these words lead to: «Көк-Ой, Талас району» or a code. @throws Problem 422 for none or several, at `field` */
+export async function placeByWords(db: Db, spaceId: string, text: string, field: string): Promise<string> {
+  const found = makePlaceFinder(await knownPlaces(db, spaceId)).find(text, 0);
+  if (typeof found === 'object' && 'id' in found) return found.id;
+  const key = `subjects.import.${found === 'many' ? 'placeMany' : 'placeUnknown'}`;
+  throw new Problem(422, key, {}, [{ at: field, key }]);
 }

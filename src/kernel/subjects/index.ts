@@ -9,6 +9,7 @@ export { countSubjects, findSubjects, type SubjectSearch } from './find.ts';
 export { applyImport, type RowDecision, type UndoneImport, type UseCheck, undoImport } from './import-apply.ts';
 export { IMPORT_FIELDS, type ImportColumn, type ImportField } from './import-columns.ts';
 export { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from './import-file.ts';
+export { placeByWords } from './import-places.ts';
 export {
   type CellError,
   type DraftRow,
