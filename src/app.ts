@@ -1,13 +1,22 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type FieldDeps, fieldPages, fieldRules } from './entrances/field/index.ts';
+import { figureMessages, figureNav, figurePages, figureRules } from './entrances/office/figures/index.ts';
 import { officeMessages, officeNav, officePages, officeRules } from './entrances/office/index.ts';
+import {
+  recordNav,
+  recordPageMessages,
+  recordPages,
+  recordRules,
+  recordTodos,
+} from './entrances/office/records/index.ts';
 import { openRosaMessages, openRosaRoutes, openRosaRules } from './entrances/openrosa/index.ts';
+import { siteMessages, siteNav, sitePages, siteRules } from './entrances/site/index.ts';
 import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
 import { accessMessages, type NavEntry, type Page, type Rules } from './kernel/access/index.ts';
 import { activityMessages } from './kernel/activities/index.ts';
 import { assignmentsMessages } from './kernel/assignments/index.ts';
-import { REPORTED_FORM, reportedHandler } from './kernel/evidence/index.ts';
+import { REPORTED_FORM, reported, reportedHandler } from './kernel/evidence/index.ts';
 import { flowMessages } from './kernel/flow/index.ts';
 import { formsMessages } from './kernel/forms/index.ts';
 import { freezeMessages } from './kernel/freezes/index.ts';
@@ -35,6 +44,7 @@ import { notFound } from './platform/problem.ts';
 import { ROOT } from './platform/root.ts';
 import type { Settings } from './platform/settings.ts';
 import { registry } from './programmes/registry.ts';
+import { donorMessages } from './reports/donor/index.ts';
 import { uiMessages } from './ui/index.ts';
 
 export type AppOptions = {
@@ -57,18 +67,34 @@ export type App = {
 /** Joins the rooms into one server that does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
   const kinds = options.kinds ?? registry;
-  const rules: Rules = joinRules([officeRules, openRosaRules, fieldRules, ...kinds.map((kind) => kind.rules)]);
-  const nav: readonly NavEntry[] = [...officeNav, ...kinds.flatMap((kind) => kind.nav)].sort(
+  const rules: Rules = joinRules([
+    officeRules,
+    siteRules,
+    figureRules,
+    openRosaRules,
+    fieldRules,
+    ...kinds.map((kind) => kind.rules),
+  ]);
+  const nav: readonly NavEntry[] = [...officeNav, ...siteNav, ...figureNav, ...kinds.flatMap((kind) => kind.nav)].sort(
     (a, b) => a.order - b.order,
   );
   const locales = localesOf([
     ...KERNEL_MESSAGES,
     officeMessages,
+    recordPageMessages,
+    figureMessages,
+    donorMessages,
     openRosaMessages,
     ...kinds.map((kind) => kind.messages),
   ]);
   const pages: readonly Page[] = [
-    ...officePages(kinds, [], []),
+    ...sitePages([]),
+    ...officePages(kinds, [recordTodos], []),
+    ...recordPages({
+      handlers: fieldDeps(kinds).handlers,
+      measures: [reported, ...kinds.flatMap((kind) => kind.measures)],
+    }),
+    ...figurePages([reported, ...kinds.flatMap((kind) => kind.measures)]),
     ...openRosaRoutes({ kinds }),
     ...fieldPages(fieldDeps(kinds)),
     ...kinds.flatMap((kind) => kind.pages),

@@ -109,6 +109,7 @@ async function openCall(
     space,
     actor,
     l,
+    locales: options.locales,
     params: (request.params ?? {}) as Record<string, string>,
     query: (request.query ?? {}) as Record<string, string | string[] | undefined>,
     request,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Sql } from '../../platform/db/index.ts';
 import type { FileStore } from '../../platform/files/index.ts';
 import type { Assets, Route } from '../../platform/http/index.ts';
-import type { Locale } from '../../platform/i18n/index.ts';
+import type { Language, Locale } from '../../platform/i18n/index.ts';
 import type { IconName } from '../../ui/index.ts';
 import type { Space } from '../spaces/index.ts';
 import type { Actor } from './rules.ts';
@@ -15,6 +15,8 @@ export type Call = {
   readonly space: Space;
   readonly actor: Actor | null;
   readonly l: Locale;
+  /** All three, for what is drawn in another language than the page. */
+  readonly locales: Readonly<Record<Language, Locale>>;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | string[] | undefined>>;
   readonly request: FastifyRequest;

@@ -1,0 +1,194 @@
+import { type Call, sitePage } from '../../kernel/access/index.ts';
+import { type Figure, figuresOf } from '../../kernel/indicators/index.ts';
+import { logframe, type Project, project, projects, type ResultNode } from '../../kernel/projects/index.ts';
+import { today } from '../../kernel/subjects/index.ts';
+import { page, type Reply } from '../../platform/http/index.ts';
+import type { Locale } from '../../platform/i18n/index.ts';
+import { notFound } from '../../platform/problem.ts';
+import { CardGrid, DataTable, EmptyState, Facts, PageHead, Section } from '../../ui/index.ts';
+import { ProjectCard, partiesOf, pictureOf } from './parts.tsx';
+
+export async function projectsPage(call: Call): Promise<Reply> {
+  const { l } = call;
+  const all = await projects(call.sql, call.space.id, { public: true });
+  return page(
+    sitePage(
+      call,
+      {
+        title: l.t('site.nav.projects'),
+        description: l.t('site.projects.lead'),
+        image: pictureOf(call, 'page', 'projects', l.t('site.nav.projects')),
+      },
+      <>
+        <PageHead title={l.t('site.nav.projects')} lead={<p>{l.t('site.projects.lead')}</p>} />
+        {all.length === 0 ? (
+          <EmptyState title={l.t('site.projects.none')} icon="project">
+            {l.t('site.projects.noneMore')}
+          </EmptyState>
+        ) : (
+          <CardGrid>
+            {all.map((one) => (
+              <ProjectCard key={one.id} call={call} project={one} />
+            ))}
+          </CardGrid>
+        )}
+      </>,
+    ),
+  );
+}
+
+/** A project that the public may see. @throws Problem 404 */
+export async function publicProject(call: Call): Promise<Project> {
+  const slug = call.params.slug ?? '';
+  const found = await project(call.sql, call.space.id, slug);
+  if (!found?.public || found.slug !== slug) throw notFound(slug.slice(0, 80));
+  return found;
+}
+
+/** One project: what it was for, who with, where, and what came of it, each figure with what it stands on. */
+export async function projectPage(call: Call): Promise<Reply> {
+  const { l } = call;
+  const found = await publicProject(call);
+  const period = { from: found.startsOn ?? '2010-01-01', to: found.endsOn ?? today(call.now()) };
+  const [tree, figures] = await Promise.all([
+    logframe(call.sql, call.space.id, found.id),
+    figuresOf(call.sql, call.space.id, found.id, [period], { suppress: true }),
+  ]);
+  const title = l.pick(found.title);
+  return page(
+    sitePage(
+      call,
+      {
+        title,
+        description: l.pick(found.goal) || title,
+        kind: 'article',
+        image: pictureOf(call, 'project', found.slug, title),
+        crumbs: [{ label: l.t('site.nav.projects'), href: l.href('/projects') }, { label: title }],
+        jsonLd: [
+          {
+            '@context': 'https://schema.org',
+            '@type': 'Project',
+            name: title,
+            description: l.pick(found.goal),
+            ...(found.startsOn && { foundingDate: found.startsOn }),
+            ...(found.endsOn && { dissolutionDate: found.endsOn }),
+            funder: partiesOf(found, 'funder').map((party) => ({ '@type': 'Organization', name: l.pick(party.name) })),
+          },
+        ],
+      },
+      <>
+        <PageHead title={title} lead={<p>{l.pick(found.goal)}</p>} />
+        <Facts facts={factsOf(call, found)} />
+        <Results l={l} nodes={tree} figures={figures} />
+        {l.pick(found.note) && (
+          <Section title={l.t('site.project.note')}>
+            <div class="prose soft">
+              <p>{l.pick(found.note)}</p>
+            </div>
+          </Section>
+        )}
+      </>,
+    ),
+  );
+}
+
+function factsOf(call: Call, found: Project): { term: string; value: string }[] {
+  const { l } = call;
+  const names = (role: 'funder' | 'partner' | 'host'): string =>
+    partiesOf(found, role)
+      .map((party) => l.pick(party.name))
+      .join(', ');
+  const facts = [
+    {
+      term: l.t('site.project.period'),
+      value: l.period(found.startsOn, found.endsOn, found.precision) || l.t('site.project.noDates'),
+    },
+    { term: l.t('site.project.funders'), value: names('funder') || l.t('site.project.noFunder') },
+    { term: l.t('site.project.partners'), value: names('partner') },
+    { term: l.t('site.project.places'), value: found.places.map((place) => l.pick(place.name)).join(', ') },
+  ];
+  return facts.filter((fact) => fact.value !== '');
+}
+
+function Results({
+  l,
+  nodes,
+  figures,
+}: {
+  readonly l: Locale;
+  readonly nodes: readonly ResultNode[];
+  readonly figures: readonly Figure[];
+}) {
+  const flat = (list: readonly ResultNode[]): readonly ResultNode[] =>
+    list.flatMap((node) => [node, ...flat(node.children)]);
+  const results = flat(nodes);
+  if (results.length === 0) return null;
+  return (
+    <Section title={l.t('site.project.results')} lead={l.t('site.project.resultsLead')}>
+      {results.map((result) => {
+        const mine = figures.filter((figure) => figure.indicator.resultId === result.id);
+        return (
+          <div key={result.id} class="flow">
+            <h3>{l.pick(result.title)}</h3>
+            {mine.length > 0 && (
+              <DataTable
+                l={l}
+                caption={l.pick(result.title)}
+                rows={mine}
+                rowKey={(figure) => figure.indicator.id}
+                columns={[
+                  {
+                    key: 'name',
+                    label: l.t('site.figure.indicator'),
+                    head: true,
+                    cell: (figure) => l.pick(figure.indicator.title),
+                  },
+                  {
+                    key: 'value',
+                    label: l.t('site.figure.value'),
+                    numeric: true,
+                    cell: (figure) => actualOf(l, figure),
+                  },
+                  {
+                    key: 'target',
+                    label: l.t('site.figure.target'),
+                    numeric: true,
+                    cell: (figure) => targetOf(l, figure),
+                  },
+                  { key: 'basis', label: l.t('site.figure.basis'), cell: (figure) => basisOf(l, figure) },
+                ]}
+              />
+            )}
+          </div>
+        );
+      })}
+    </Section>
+  );
+}
+
+function shown(l: Locale, figure: Figure, value: number): string {
+  const { percent, digits } = figure.indicator.definition;
+  return percent ? l.percent(value, digits) : `${l.number(value, digits)} ${l.pick(figure.indicator.unit)}`.trim();
+}
+
+function actualOf(l: Locale, figure: Figure): string {
+  const total = figure.periods[0]?.cells.find((cell) => cell.key === '');
+  if (!total || total.hidden || total.value === null) return l.t('ui.noData');
+  const share = total.denominator
+    ? ` (${l.t('site.figure.of', { part: l.number(total.numerator ?? 0), whole: l.number(total.denominator) })})`
+    : '';
+  return shown(l, figure, total.value) + (figure.indicator.definition.agg === 'ratio' ? share : '');
+}
+
+function targetOf(l: Locale, figure: Figure): string {
+  const target = figure.goals.find((goal) => goal.kind === 'target' && Object.keys(goal.cell).length === 0);
+  return target ? shown(l, figure, target.value) : '–';
+}
+
+/** What the figure stands on: records that were made when it happened, or what a document reports. */
+function basisOf(l: Locale, figure: Figure): string {
+  const total = figure.periods[0]?.cells.find((cell) => cell.key === '');
+  if (!total || total.evidence === 0) return l.t('ui.noData');
+  const reported = figure.indicator.definition.measures.includes('kernel.reported');
+  return l.t(reported ? 'site.figure.reported' : 'site.figure.records', { n: total.evidence });
+}
