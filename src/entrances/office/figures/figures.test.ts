@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestApp, type TestPerson, testApp } from '../../../../test/support/app.ts';
+import { putRecord } from '../../../../test/support/records.ts';
+import { planActivity } from '../../../kernel/activities/index.ts';
+import { applyRecord, type Measure } from '../../../kernel/evidence/index.ts';
+import { freezesOf } from '../../../kernel/freezes/index.ts';
+import { addIndicator, setGoal } from '../../../kernel/indicators/index.ts';
+import { addProject } from '../../../kernel/projects/index.ts';
+import { judge } from '../../../kernel/records/index.ts';
+import { addSubject } from '../../../kernel/subjects/index.ts';
+import { uuidv7 } from '../../../platform/db/index.ts';
+
+/** One patient asked: once each, by sex and by group. */
+const asked: Measure = {
+  key: 'test.asked',
+  title: { ky: 'Сурамжыланган бейтап', ru: 'Опрошенный пациент', en: 'Patient asked' },
+  unit: 'person',
+  forms: ['interview'],
+  dimensions: [],
+  rows: (record) => [
+    {
+      subjectId: record.subjectId,
+      quantity: 1,
+      attributes: { sex: String(record.answers.sex), group: record.answers.group as string[] },
+    },
+  ],
+};
+
+let app: TestApp;
+let coordinator: TestPerson;
+let funder: TestPerson;
+let projectId: string;
+let indicatorId: string;
+let interview: (name: string, sex: string, group: string[], accept?: boolean) => Promise<string>;
+let accept: (recordId: string) => Promise<void>;
+
+beforeAll(async () => {
+  app = await testApp({ now: () => new Date('2016-12-31T06:00:00Z') });
+  coordinator = await app.person('Айнура', ['coordinator']);
+  funder = await app.person('Ханна', ['funder']);
+  const by = { spaceId: app.space.id, accountId: coordinator.accountId };
+  projectId = await addProject(app.sql, by, {
+    ...{
+      code: 'P7',
+      title: { ky: 'Саламаттык', ru: 'Здоровье', en: 'Health' },
+      startsOn: '2016-01-01',
+      endsOn: '2016-12-31',
+    },
+  });
+  const activityId = await planActivity(app.sql, by, {
+    ...{ kind: 'oversight', title: { ky: 'Жазгы айлампа' }, startsOn: '2016-04-01', endsOn: '2016-06-30' },
+    projectIds: [projectId],
+  });
+  accept = (recordId) =>
+    app.sql.begin(async (tx) => {
+      await judge(tx, { spaceId: app.space.id, recordId, verdict: 'accepted', by: { accountId: uuidv7() } });
+      await applyRecord(tx, { spaceId: app.space.id, recordId, measures: [asked] });
+    });
+  interview = async (name, sex, group, accepted = true) => {
+    const subjectId = await addSubject(app.sql, by, { kind: 'person', name: { ky: name } });
+    const one = { formKey: 'interview', occurredOn: '2016-05-12', subjectId, activityId, answers: { sex, group } };
+    const { id } = await putRecord(app.sql, { spaceId: app.space.id, ...one });
+    if (accepted) await accept(id);
+    return id;
+  };
+  const made = await addIndicator(app.sql, by, {
+    ...{ projectId, code: 'asked', title: { ky: 'Сурамжылангандар', ru: 'Опрошенные', en: 'Patients asked' } },
+    unit: { ky: 'адам', ru: 'человек', en: 'people' },
+    definition: {
+      agg: 'count_distinct',
+      measures: ['test.asked'],
+      dimensions: [
+        { key: 'sex', suppressBelow: 5 },
+        { key: 'group', kind: 'overlapping', suppressBelow: 5 },
+      ],
+    },
+  });
+  indicatorId = made.id;
+  await setGoal(app.sql, by, { indicatorId, kind: 'target', from: '2016-01-01', to: '2016-12-31', value: 24 });
+  for (let n = 0; n < 17; n++) await interview(`Гүлнара ${n}-кызы`, 'f', ['poor']);
+  for (let n = 0; n < 2; n++) await interview(`Бакыт ${n}-уулу`, 'm', []);
+});
+afterAll(() => app.close());
+
+const visible = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe('figures in the office', () => {
+  test.each(['ky', 'ru', 'en'])('every page opens in %s', async (language) => {
+    const at = (path: string) => `/${language}/office/${path}`;
+    const paths = [
+      'figures',
+      `figures/${projectId}`,
+      `figures/${projectId}?period=2016-Q2`,
+      `figures/${projectId}/report`,
+      `figures/${projectId}/freeze`,
+      `indicators/${indicatorId}`,
+      `indicators/${indicatorId}?by=group`,
+      `indicators/${indicatorId}/evidence`,
+      `indicators/${indicatorId}/definition`,
+      `indicators/new?project=${projectId}`,
+      'freezes',
+    ];
+    const answers = await Promise.all(paths.map(async (path) => [path, (await coordinator.get(at(path))).statusCode]));
+    expect(answers).toEqual(paths.map((path) => [path, 200]));
+  });
+
+  test('a figure shows its value, its target and leads to its evidence, and each row to its record', async () => {
+    const figures = visible((await coordinator.get(`/en/office/figures/${projectId}?period=2016-Q2`)).body);
+    expect(figures).toMatch(/Patients asked.* 19 people/);
+    const evidence = await coordinator.get(`/en/office/indicators/${indicatorId}/evidence?period=2016-Q2&cell=sex%3Dm`);
+    expect(visible(evidence.body)).toContain('Бакыт 0-уулу');
+    expect(evidence.body.match(/\/en\/office\/records\/[0-9a-f-]{36}/g)).toHaveLength(2);
+  });
+
+  test('a funder sees no name, no group of few people, and no evidence of a hidden group', async () => {
+    const page = visible((await funder.get(`/en/office/indicators/${indicatorId}?by=sex`)).body);
+    expect(page).toMatch(/19 people/);
+    expect(page).not.toMatch(/women 17|men 2/);
+    const list = await funder.get(`/en/office/indicators/${indicatorId}/evidence`);
+    expect([list.statusCode, list.body.includes('Гүлнара')]).toEqual([200, false]);
+    const row = list.body.match(/\/en\/office\/evidence\/[0-9a-f-]{36}/)?.[0];
+    const opened = await funder.get(row ?? '');
+    expect([opened.statusCode, opened.body.includes('Гүлнара')]).toEqual([200, false]);
+    expect((await funder.get(`/en/office/indicators/${indicatorId}/evidence?cell=sex%3Dm`)).statusCode).toBe(404);
+    const file = await funder.get(`/en/office/figures/${projectId}/evidence.csv`);
+    expect([file.statusCode, file.body.includes('Гүлнара')]).toEqual([200, false]);
+  });
+
+  test('the evidence file has a line for each row, and the figures file a line for each cell', async () => {
+    const lines = async (path: string) =>
+      (await coordinator.get(`/ky/office/figures/${projectId}/${path}`)).body.trim().split('\r\n');
+    expect(await lines('evidence.csv')).toHaveLength(20);
+    expect((await lines('figures.csv')).slice(1).map((line) => line.split(',').slice(7, 10))).toEqual([
+      ['', '', '19'],
+      ['group=poor', 'poor', '17'],
+      ['sex=f', 'аялдар', '17'],
+      ['sex=m', 'эркектер', '2'],
+    ]);
+  });
+
+  test('reported 19, now 20: the frozen report names the late interview, and can be drawn again', async () => {
+    const late = await interview('Жаркын Асанова', 'f', [], false);
+    const asks = await coordinator.post(`/ky/office/figures/${projectId}/freeze?period=all`, {
+      title_ky: 'Жазгы отчёт',
+    });
+    expect([asks.statusCode, asks.headers.location]).toEqual([
+      303,
+      expect.stringMatching(/^\/ky\/office\/freezes\/[0-9a-f-]{36}$/),
+    ]);
+    await accept(late);
+    const [kept] = await freezesOf(app.sql, app.space.id, projectId);
+    const report = visible((await coordinator.get(`/ky/office/freezes/${kept!.id}?check=1`)).body);
+    expect(report).toContain('Баштапкы жазуулардан кайра эсептелди: баары дал келди');
+    const later = new Date(Date.now() + 1000);
+    await app.sql`select ${later}`;
+    for (const [language, words] of [
+      ['ky', 'Билдирилгени 19, азыр 20: кечигип келгени +1.'],
+      ['ru', 'Сообщено 19, сейчас 20: поступило позже +1.'],
+      ['en', 'Reported 19, now 20: late +1.'],
+    ])
+      expect(visible((await coordinator.get(`/${language}/office/freezes/${kept!.id}`)).body)).toContain(words);
+    expect(visible((await coordinator.get(`/en/office/freezes/${kept!.id}`)).body)).toContain('Жаркын Асанова');
+    expect(visible((await funder.get(`/en/office/freezes/${kept!.id}`)).body)).not.toContain('Жаркын');
+    for (const path of ['print', 'figures.csv', 'evidence.csv', 'changes.csv'])
+      expect((await funder.get(`/ru/office/freezes/${kept!.id}/${path}`)).statusCode).toBe(200);
+    const changes = await coordinator.get(`/ru/office/freezes/${kept!.id}/changes.csv`);
+    expect(
+      changes.body
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(0, 3)),
+    ).toEqual([['asked', 'late', 'added']]);
+  });
+
+  test('a new definition needs its reason, and one that contradicts itself comes back with words', async () => {
+    const path = `/ru/office/indicators/${indicatorId}/definition`;
+    const fields = {
+      title_ru: 'Опрошенные',
+      agg: 'count_distinct',
+      measures: 'test.asked',
+      period: 'flow',
+      digits: '0',
+      estimates: 'yes',
+    };
+    const without = await coordinator.post(path, fields);
+    expect([without.statusCode, visible(without.body)]).toEqual([422, expect.stringContaining('Напишите причину')]);
+    const wrong = await coordinator.post(path, { ...fields, period: 'stock', reason: 'на дату' });
+    expect([wrong.statusCode, visible(wrong.body)]).toEqual([
+      422,
+      expect.stringContaining('не складывается по времени'),
+    ]);
+    const right = await coordinator.post(path, { ...fields, reason: 'Донор просит без разрезов' });
+    expect(right.statusCode).toBe(303);
+    expect(visible((await coordinator.get(path)).body)).toContain('Донор просит без разрезов');
+  });
+
+  test('who may not, may not: a field worker sees nothing, a funder defines nothing, a partner only its own projects', async () => {
+    const worker = await app.person('Эрмек', ['field_worker']);
+    const partner = await app.person('Санжар', ['partner'], { organisationId: uuidv7() });
+    expect((await worker.get('/ky/office/figures')).statusCode).toBe(403);
+    expect((await funder.get(`/ky/office/figures/${projectId}/freeze`)).statusCode).toBe(403);
+    expect((await funder.post(`/ky/office/indicators/${indicatorId}/goals`, {})).statusCode).toBe(403);
+    for (const path of [`figures/${projectId}`, `indicators/${indicatorId}`, `indicators/${indicatorId}/evidence.csv`])
+      expect((await partner.get(`/ky/office/${path}`)).statusCode).toBe(404);
+  });
+
+  test('another space has none of it', async () => {
+    const space = await app.addSpace({ en: 'Another association' }, 'other.example');
+    const stranger = await app.person('Мира', ['coordinator'], { space });
+    const [kept] = await freezesOf(app.sql, app.space.id, projectId);
+    const [row] = await app.sql<{ id: string }[]>`select id from evidence limit 1`;
+    for (const path of [
+      `figures/${projectId}`,
+      `figures/${projectId}/freeze`,
+      `indicators/${indicatorId}`,
+      `indicators/${indicatorId}/definition`,
+      `indicators/new?project=${projectId}`,
+      `freezes/${kept?.id}`,
+      `evidence/${row?.id}`,
+      'figures/not-an-id',
+      `indicators/${indicatorId}/evidence?page=-1&period=%00&cell=%FF`,
+    ])
+      expect([path, (await stranger.get(`/en/office/${path}`)).statusCode]).toEqual([
+        path,
+        path.includes('%FF') ? 400 : 404,
+      ]);
+  });
+});
