@@ -10,6 +10,13 @@ import {
   recordRules,
   recordTodos,
 } from './entrances/office/records/index.ts';
+import {
+  registerMessages,
+  registerNav,
+  registerPages,
+  registerRules,
+  registerSearches,
+} from './entrances/office/registers.ts';
 import { openRosaMessages, openRosaRoutes, openRosaRules } from './entrances/openrosa/index.ts';
 import { siteMessages, siteNav, sitePages, siteRules } from './entrances/site/index.ts';
 import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
@@ -69,18 +76,26 @@ export async function createApp(options: AppOptions): Promise<App> {
   const kinds = options.kinds ?? registry;
   const rules: Rules = joinRules([
     officeRules,
+    registerRules,
     siteRules,
+    recordRules,
     figureRules,
     openRosaRules,
     fieldRules,
     ...kinds.map((kind) => kind.rules),
   ]);
-  const nav: readonly NavEntry[] = [...officeNav, ...siteNav, ...figureNav, ...kinds.flatMap((kind) => kind.nav)].sort(
-    (a, b) => a.order - b.order,
-  );
+  const nav: readonly NavEntry[] = [
+    ...officeNav,
+    ...siteNav,
+    ...recordNav,
+    ...figureNav,
+    ...kinds.flatMap((kind) => kind.nav),
+  ].sort((a, b) => a.order - b.order);
   const locales = localesOf([
     ...KERNEL_MESSAGES,
     officeMessages,
+    registerMessages,
+    siteMessages,
     recordPageMessages,
     figureMessages,
     donorMessages,
@@ -89,7 +104,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   ]);
   const pages: readonly Page[] = [
     ...sitePages([]),
-    ...officePages(kinds, [recordTodos], []),
+    ...officePages(kinds, [recordTodos], registerSearches),
+    ...registerPages,
     ...recordPages({
       handlers: fieldDeps(kinds).handlers,
       measures: [reported, ...kinds.flatMap((kind) => kind.measures)],
