@@ -78,11 +78,15 @@ export type ListFilter = {
   /** Any of these subjects. An empty list finds nothing. */
   readonly subjectIds?: readonly string[];
   readonly authorId?: string;
+  /** What a person searched for: about one of these subjects, or sent by one of these accounts. */
+  readonly anyOf?: { readonly subjectIds: readonly string[]; readonly authorIds: readonly string[] };
   /** A verdict, or one of the things that wait for a person; without it all but corrected records. */
   readonly state?: Verdict | 'aside' | 'conflict' | 'incomplete' | 'superseded';
   /** Days of the happening, 'YYYY-MM-DD', both included. */
   readonly from?: string;
   readonly to?: string;
+  /** What a person typed: the beginnings of words of the subject's names, folded. */
+  readonly text?: string;
 };
 export type ListPlace = { readonly receivedAt: Date; readonly id: string };
 
@@ -114,6 +118,12 @@ export async function listRows(
     ${filter.assignmentId ? db`and r.assignment_id = ${filter.assignmentId}` : db``}
     ${filter.subjectIds ? db`and r.subject_id = any(${filter.subjectIds as string[]}::uuid[])` : db``}
     ${filter.authorId ? db`and r.author_id = ${filter.authorId}` : db``}
+    ${
+      filter.anyOf
+        ? db`and (r.subject_id = any(${filter.anyOf.subjectIds as string[]}::uuid[])
+            or r.author_id = any(${filter.anyOf.authorIds as string[]}::uuid[]))`
+        : db``
+    }
     ${filter.from ? db`and r.occurred_on >= ${filter.from}` : db``}
     ${filter.to ? db`and r.occurred_on <= ${filter.to}` : db``}
     ${after ? db`and (n.received_at, n.record_id) < (${after.receivedAt}, ${after.id})` : db``}
