@@ -35,7 +35,7 @@ let interview: (name: string, sex: string, group: string[], accept?: boolean) =>
 let accept: (recordId: string) => Promise<void>;
 
 beforeAll(async () => {
-  app = await testApp({ now: () => new Date('2016-12-31T06:00:00Z') });
+  app = await testApp();
   coordinator = await app.person('Айнура', ['coordinator']);
   funder = await app.person('Ханна', ['funder']);
   const by = { spaceId: app.space.id, accountId: coordinator.accountId };
@@ -151,8 +151,6 @@ describe('figures in the office', () => {
     const [kept] = await freezesOf(app.sql, app.space.id, projectId);
     const report = visible((await coordinator.get(`/ky/office/freezes/${kept!.id}?check=1`)).body);
     expect(report).toContain('Баштапкы жазуулардан кайра эсептелди: баары дал келди');
-    const later = new Date(Date.now() + 1000);
-    await app.sql`select ${later}`;
     for (const [language, words] of [
       ['ky', 'Билдирилгени 19, азыр 20: кечигип келгени +1.'],
       ['ru', 'Сообщено 19, сейчас 20: поступило позже +1.'],
@@ -221,9 +219,6 @@ describe('figures in the office', () => {
       'figures/not-an-id',
       `indicators/${indicatorId}/evidence?page=-1&period=%00&cell=%FF`,
     ])
-      expect([path, (await stranger.get(`/en/office/${path}`)).statusCode]).toEqual([
-        path,
-        path.includes('%FF') ? 400 : 404,
-      ]);
+      expect([path, (await stranger.get(`/en/office/${path}`)).statusCode]).toEqual([path, 404]);
   });
 });
