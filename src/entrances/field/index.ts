@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { z } from 'zod';
 import type { Actor, Call, Page, Rules } from '../../kernel/access/index.ts';
-import { xformOf } from '../../kernel/forms/index.ts';
+import { formFiles, xformOf } from '../../kernel/forms/index.ts';
 import type { MediaList } from '../../kernel/kinds/index.ts';
 import { type RecordHandler, receive } from '../../kernel/records/index.ts';
 import { fileOf, holdFile } from '../../platform/files/index.ts';
@@ -131,6 +131,18 @@ async function postRecord(call: Call, deps: FieldDeps): Promise<Reply> {
   return json({ ...receipt, aside }, 201);
 }
 
+/** A picture, sound or table of a form version. */
+async function formFile(call: Call): Promise<Reply> {
+  const id = uuidParam.safeParse(call.params.versionId);
+  const wanted = call.params.name ?? '';
+  const held = id.success ? await formFiles(call.sql, call.space.id, id.data) : [];
+  const sha256 = held.find((file) => file.name === wanted)?.sha256;
+  const stored = sha256 ? await fileOf(call.sql, call.space.id, sha256) : null;
+  const bytes = stored && (await call.files.read(stored.sha256));
+  if (!bytes) throw notFound(wanted.slice(0, 80));
+  return stream(bytes, stored.mediaType, { 'cache-control': 'no-store' });
+}
+
 /** The field app's own door: the app itself, what a phone must know, and what it brings. */
 export function fieldPages(deps: FieldDeps): readonly Page[] {
   const list = async (call: Call): Promise<Reply> => {
@@ -160,6 +172,7 @@ export function fieldPages(deps: FieldDeps): readonly Page[] {
         }),
     },
     { method: 'GET', path: '/api/field/forms/:versionId', ...use, handle: xform },
+    { method: 'GET', path: '/api/field/forms/:versionId/files/:name', ...use, handle: formFile },
     { method: 'GET', path: '/api/field/lists/:name', ...use, handle: list },
     { method: 'GET', path: '/api/field/files/:sha256', ...use, handle: fileState },
     { method: 'PUT', path: '/api/field/files/:sha256', ...use, bodyLimit: PART_BYTES, handle: filePart },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor, Call } from '../../kernel/access/index.ts';
 import { activities } from '../../kernel/activities/index.ts';
 import { assignmentsOf } from '../../kernel/assignments/index.ts';
-import { publishedForms } from '../../kernel/forms/index.ts';
+import { formFiles, publishedForms } from '../../kernel/forms/index.ts';
 import type { MediaList } from '../../kernel/kinds/index.ts';
 import { ancestorsOf, subjects, today } from '../../kernel/subjects/index.ts';
 
@@ -21,6 +21,8 @@ export type FieldHome = {
     readonly version: string;
     readonly md5: string;
     readonly title: Readonly<Record<string, string>>;
+    /** Pictures, sounds and tables that were uploaded for this version. */
+    readonly files: readonly { readonly name: string; readonly sha256: string }[];
   }[];
   readonly lists: readonly { readonly name: string; readonly sha256: string }[];
 };
@@ -90,7 +92,16 @@ export async function fieldHome(
         },
       ];
     }),
-    forms: forms.map(({ id, formKey, version, md5, title }) => ({ versionId: id, key: formKey, version, md5, title })),
+    forms: await Promise.all(
+      forms.map(async ({ id, formKey, version, md5, title }) => ({
+        versionId: id,
+        key: formKey,
+        version,
+        md5,
+        title,
+        files: (await formFiles(sql, space.id, id)).map(({ name, sha256 }) => ({ name, sha256 })),
+      })),
+    ),
     lists: await Promise.all(
       Object.entries(media).map(async ([name, list]) => ({
         name,

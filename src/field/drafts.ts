@@ -1,0 +1,239 @@
+/** Forms that are being filled: every answer is kept as it is given. */
+import { type Form, type FormDefinition, openForm, parseForm } from '@demilge/xform';
+import { type Device, PHOTO } from '../ui/form/index.ts';
+import { formFileKey, type KeptList } from './home.ts';
+import { fileKey, type OutItem } from './outbox.ts';
+import { sha256Of } from './seal.ts';
+import type { FormOffer, SentFile, Task } from './server.ts';
+import { type Change, change, idsOf, read, readBytes, type Vault } from './store.ts';
+
+export interface Draft {
+  /** The record's id. */
+  readonly id: string;
+  readonly versionId: string;
+  readonly formKey: string;
+  readonly title: string;
+  readonly label: string;
+  readonly taskId: string | null;
+  readonly startedAt: string;
+  readonly changedAt: string;
+  /** Path of the page that was open. */
+  readonly page: string;
+  readonly xml: string;
+  readonly files: readonly SentFile[];
+}
+
+/** A form on the screen with all that keeps it. */
+export interface Filling {
+  readonly form: Form;
+  readonly device: Device;
+  readonly startAt: string | undefined;
+  readonly name: string;
+  /** Keeps the form as it stands; answers that come while it writes are kept right after. */
+  readonly keep: (page: string) => void;
+  /** Resolves when nothing is left to write. */
+  readonly settled: () => Promise<void>;
+  /** Puts the record into the outbox and takes the draft away, both or neither. */
+  readonly finish: () => Promise<OutItem>;
+}
+
+const definitions = new Map<string, FormDefinition>();
+
+async function definitionOf(vault: Vault, versionId: string): Promise<FormDefinition> {
+  const known = definitions.get(versionId);
+  if (known) return known;
+  const xml = await read<string>(vault, 'form', versionId);
+  if (xml === undefined) throw new Error(`The form ${versionId} is not on this phone`);
+  const definition = parseForm(xml);
+  definitions.set(versionId, definition);
+  return definition;
+}
+
+/** Texts of the lists that a form asks for, by the address that the form gives. */
+async function listsOf(
+  vault: Vault,
+  versionId: string,
+  definition: FormDefinition,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const { src } of definition.externalInstances) {
+    const name = src.split('/').pop() ?? '';
+    const own = await readBytes(vault, 'file', formFileKey(versionId, name));
+    const text = own ? new TextDecoder().decode(own) : (await read<KeptList>(vault, 'list', name))?.text;
+    if (text !== undefined) texts.set(src, text);
+  }
+  return texts;
+}
+
+/** Addresses of the form's own pictures and sounds. */
+async function mediaOf(vault: Vault, versionId: string): Promise<ReadonlyMap<string, string>> {
+  const prefix = formFileKey(versionId, '');
+  const names = (await idsOf(vault, 'file')).filter((id) => id.startsWith(prefix));
+  const urls = new Map<string, string>();
+  for (const id of names) {
+    const name = id.slice(prefix.length);
+    const bytes =
+      /\.(png|jpe?g|gif|webp|svg|mp3|m4a|ogg|wav|mp4|webm)$/i.test(name) && (await readBytes(vault, 'file', id));
+    if (bytes)
+      urls.set(name, URL.createObjectURL(new Blob([bytes], name.endsWith('.svg') ? { type: 'image/svg+xml' } : {})));
+  }
+  return urls;
+}
+
+/** Opens a form anew, or a draft where it was left. */
+export async function startFilling(
+  vault: Vault,
+  given:
+    | { readonly offer: FormOffer; readonly title: string; readonly task?: Task; readonly place?: string }
+    | { readonly draft: Draft },
+  language: string,
+  username: string,
+  onTrouble: (error: unknown) => void,
+): Promise<Filling> {
+  const before = 'draft' in given ? given.draft : undefined;
+  const versionId = 'draft' in given ? given.draft.versionId : given.offer.versionId;
+  const definition = await definitionOf(vault, versionId);
+  const [lists, media] = await Promise.all([listsOf(vault, versionId, definition), mediaOf(vault, versionId)]);
+  const form = openForm(definition, {
+    ...(before && { instanceXml: before.xml }),
+    ...(speaks(definition, language) && { language }),
+    context: { username },
+    resources: (src) => lists.get(src),
+  });
+  if ('offer' in given && given.task) prefill(form, given.task);
+  const base = {
+    id: form.instanceId,
+    versionId,
+    formKey: before?.formKey ?? ('offer' in given ? given.offer.key : ''),
+    title: before?.title ?? ('offer' in given ? given.title : ''),
+    label: before?.label ?? ('offer' in given ? (given.place ?? '') : ''),
+    taskId: before?.taskId ?? ('offer' in given ? (given.task?.id ?? null) : null),
+    startedAt: before?.startedAt ?? new Date().toISOString(),
+  };
+  let files: readonly SentFile[] = before?.files ?? [];
+  let page = before?.page ?? '';
+  let ended = false;
+
+  const draftNow = (): Draft => ({
+    ...base,
+    label: form.instanceName.trim() || base.label,
+    changedAt: new Date().toISOString(),
+    page,
+    xml: form.draft(),
+    files,
+  });
+  const writer = makeWriter(async () => {
+    if (!ended) await change(vault, [{ put: 'draft', id: base.id, value: draftNow() }]);
+  }, onTrouble);
+
+  const device: Device = {
+    photo: PHOTO,
+    media: (source) => media.get(source.split('/').pop() ?? ''),
+    openFile: async (name) => {
+      const bytes = await readBytes(vault, 'file', fileKey(base.id, name));
+      return bytes && new Blob([bytes], { type: files.find((file) => file.name === name)?.mediaType ?? '' });
+    },
+    keepFile: async (file, extension) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const sha256 = await sha256Of(bytes);
+      const name = `${sha256.slice(0, 12)}-${Date.now().toString(36)}.${extension}`;
+      const one: SentFile = {
+        name,
+        sha256,
+        bytes: bytes.byteLength,
+        mediaType: file.type || 'application/octet-stream',
+      };
+      await change(vault, [{ bytes: 'file', id: fileKey(base.id, name), value: bytes }], true);
+      files = [...files, one];
+      return name;
+    },
+  };
+  return {
+    form,
+    device,
+    startAt: before?.page,
+    name: base.label || base.title,
+    keep: (at) => {
+      page = at;
+      writer.write();
+    },
+    settled: writer.settled,
+    finish: async () => {
+      form.finish();
+      const wanted = new Set(form.attachments());
+      const item: OutItem = {
+        id: base.id,
+        formKey: base.formKey,
+        title: base.title,
+        label: form.instanceName.trim() || base.label,
+        taskId: base.taskId,
+        finishedAt: new Date().toISOString(),
+        xml: form.serialize(),
+        files: files.filter((file) => wanted.has(file.name)),
+        state: 'waiting',
+        receipt: null,
+        problem: null,
+      };
+      const unused: Change[] = files
+        .filter((file) => !wanted.has(file.name))
+        .map((file) => ({ remove: 'file', id: fileKey(base.id, file.name) }));
+      ended = true;
+      await writer.settled();
+      await change(
+        vault,
+        [{ put: 'out', id: item.id, value: item }, { remove: 'draft', id: base.id }, ...unused],
+        true,
+      );
+      return item;
+    },
+  };
+}
+
+const speaks = (definition: FormDefinition, language: string): boolean =>
+  definition.languages.some((name) => name === language || name.includes(`(${language})`));
+
+/** Writes one state at a time; what changes meanwhile is written next, and only its last state. */
+function makeWriter(
+  write: () => Promise<void>,
+  onTrouble: (error: unknown) => void,
+): { write: () => void; settled: () => Promise<void> } {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const run = async () => {
+    do {
+      again = false;
+      await write().catch(onTrouble);
+    } while (again);
+    running = undefined;
+  };
+  return {
+    write: () => {
+      if (running) again = true;
+      else running = run();
+    },
+    settled: async () => await running,
+  };
+}
+
+/** A task fills in what it knows: its own id, and its facility wherever the form offers it in a list. */
+function prefill(form: Form, task: Task): void {
+  const root = form.root.ref;
+  const fields = form.definition.fields;
+  const own = fields.find((field) => field.path === `${root}/assignment_id`);
+  if (own) form.setValue(own.path, task.id);
+  for (const field of fields) {
+    if (field.control !== 'select1') continue;
+    const node = form.get(field.path);
+    if (node?.kind !== 'control' || node.readonly || !node.choices.some((choice) => choice.value === task.subject.id))
+      continue;
+    form.setValue(node.ref, task.subject.id);
+    return;
+  }
+}
+
+export async function dropDraft(vault: Vault, draft: Draft): Promise<void> {
+  await change(vault, [
+    { remove: 'draft', id: draft.id },
+    ...draft.files.map((file): Change => ({ remove: 'file', id: fileKey(draft.id, file.name) })),
+  ]);
+}

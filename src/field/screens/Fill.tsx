@@ -1,0 +1,30 @@
+import { FormView } from '../../ui/form/index.ts';
+import { Icon } from '../../ui/index.ts';
+import { filling, finishFilling, l, stopFilling } from '../state.ts';
+
+/** The form itself. Leaving it is safe at any moment: what was answered is kept already. */
+export function Fill() {
+  const now = filling.value;
+  const { t } = l.value;
+  if (!now) return null;
+  return (
+    <>
+      <div class="fill-head">
+        <button type="button" class="btn btn--quiet btn--small" onClick={() => void stopFilling()}>
+          <Icon name="close" size={18} />
+          {t('field.fill.leave')}
+        </button>
+        <p class="fill-name">{now.name}</p>
+      </div>
+      <FormView
+        form={now.form}
+        l={l.value}
+        device={now.device}
+        startAt={now.startAt}
+        onChange={now.keep}
+        onFinish={() => void finishFilling()}
+      />
+      <p class="soft small">{t('field.fill.kept')}</p>
+    </>
+  );
+}

@@ -1,0 +1,218 @@
+/** What the screens show, as signals, and the few verbs that change it. */
+import { computed, signal } from '@preact/signals';
+import { isLanguage, type Language, type Locale, makeLocale, makeTranslator } from '../platform/i18n/index.ts';
+import { formControlMessages } from '../ui/form/index.ts';
+import { type Draft, type Filling, startFilling } from './drafts.ts';
+import { keptHome, refreshHome } from './home.ts';
+import { messages } from './messages/index.ts';
+import { type OutItem, type Self, sendWaiting } from './outbox.ts';
+import { newKey, unwrap } from './seal.ts';
+import { type FormOffer, fetchHome, type Home, Refusal, type Task } from './server.ts';
+import { change, keepOpen, lock, openPeople, type Person, people, putPerson, readAll, type Vault } from './store.ts';
+
+export type Screen = 'today' | 'fill' | 'out' | 'more';
+
+const remembered = localStorage.getItem('language');
+export const language = signal<Language>(isLanguage(remembered) ? remembered : 'ky');
+export const l = computed<Locale>(() =>
+  makeLocale(language.value, makeTranslator(language.value, [messages, formControlMessages])),
+);
+export const screen = signal<Screen>('today');
+/** Everyone who uses this phone. */
+export const everyone = signal<readonly Person[]>([]);
+/** The key of a sign-in link that was just opened. */
+export const newToken = signal('');
+/** Who is signed in. */
+export const vault = signal<Vault | null>(null);
+export const me = computed(() => everyone.value.find((person) => person.id === vault.value?.person));
+export const home = signal<{ readonly home: Home; readonly at: string } | null>(null);
+export const drafts = signal<readonly Draft[]>([]);
+export const outbox = signal<readonly OutItem[]>([]);
+export const filling = signal<Filling | null>(null);
+/** Bytes on their way, by record. */
+export const progress = signal<Readonly<Record<string, readonly [sent: number, total: number]>>>({});
+export type Line = 'unknown' | 'talking' | 'good' | 'offline' | 'signedOut';
+export const line = signal<Line>('unknown');
+/** A message key of trouble that the person must hear of. */
+export const trouble = signal('');
+
+export function speak(to: Language): void {
+  language.value = to;
+  localStorage.setItem('language', to);
+  document.documentElement.lang = to;
+  const form = filling.value?.form;
+  const name = form?.languages.find((one) => one === to || one.includes(`(${to})`));
+  if (form && name) form.setLanguage(name);
+}
+
+/** Opens the app: whoever is signed in and was here a short while ago goes straight to their work. */
+export async function begin(): Promise<void> {
+  document.documentElement.lang = language.value;
+  everyone.value = await people();
+  if (newToken.value) return;
+  const open = (await openPeople()).find((one) => one.fresh);
+  const keyless = everyone.value.length === 1 && everyone.value[0]?.key ? everyone.value[0] : undefined;
+  if (open) await enter({ person: open.id, key: open.key });
+  else if (keyless?.key) await enter({ person: keyless.id, key: keyless.key });
+}
+
+async function enter(now: Vault): Promise<void> {
+  await keepOpen(now.person, now.key);
+  const kept = await keptHome(now);
+  home.value = kept ? { home: kept.home, at: kept.at } : null;
+  vault.value = now;
+  screen.value = 'today';
+  await reload();
+  void sync();
+}
+
+export async function reload(): Promise<void> {
+  if (!vault.value) return;
+  const [open, out] = await Promise.all([readAll<Draft>(vault.value, 'draft'), readAll<OutItem>(vault.value, 'out')]);
+  drafts.value = open.sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
+  outbox.value = out.sort((a, b) => (a.finishedAt < b.finishedAt ? 1 : -1));
+}
+
+/** @returns false when the PIN is another */
+export async function unlock(person: Person, pin: string): Promise<boolean> {
+  const key = person.key ?? (person.wrapped && (await unwrap(person.wrapped, pin)));
+  if (!key) return false;
+  await enter({ person: person.id, key });
+  return true;
+}
+
+export async function leave(): Promise<void> {
+  if (vault.value) await lock(vault.value.person);
+  vault.value = null;
+  home.value = null;
+  filling.value = null;
+  drafts.value = [];
+  outbox.value = [];
+  everyone.value = await people();
+}
+
+/** Asks the server whose key it is. @throws Refusal, or a network error */
+export async function whoseKey(token: string): Promise<Home> {
+  const answer = await fetchHome(token, undefined);
+  return answer!.home;
+}
+
+/** Settles a person on this phone, under a PIN or without one; someone who is here already gets the new key. */
+export async function settleIn(token: string, found: Home, pin: string): Promise<void> {
+  const known = everyone.value.find((person) => person.id === found.person.id);
+  const self: Self = { token };
+  if (known) {
+    const key = known.key ?? (known.wrapped && (await unwrap(known.wrapped, pin)));
+    if (!key) throw new Refusal(422, 'pin');
+    await change({ person: known.id, key }, [{ put: 'self', id: 'self', value: self }], true);
+    newToken.value = '';
+    await enter({ person: known.id, key });
+    return;
+  }
+  const { key, wrapped } = await newKey(pin);
+  const now: Vault = { person: found.person.id, key };
+  await putPerson({
+    id: found.person.id,
+    name: found.person.name,
+    space: l.value.pick(found.space.name),
+    wrapped,
+    key: wrapped ? null : key,
+  });
+  await change(now, [{ put: 'self', id: 'self', value: self }], true);
+  everyone.value = await people();
+  newToken.value = '';
+  if (isLanguage(found.person.language) && !localStorage.getItem('language')) speak(found.person.language);
+  await navigator.storage?.persist?.().catch(() => false);
+  await enter(now);
+}
+
+let syncing: Promise<void> | undefined;
+
+/** Sends what waits, then asks what is new. One round at a time. */
+export function sync(also: 'waiting' | 'refused' = 'waiting'): Promise<void> {
+  syncing ??= round(also).finally(() => {
+    syncing = undefined;
+  });
+  return syncing;
+}
+
+async function round(also: 'waiting' | 'refused'): Promise<void> {
+  const now = vault.value;
+  if (!now) return;
+  line.value = 'talking';
+  const outcome = await sendWaiting(
+    now,
+    {
+      onProgress: (id, sent, total) => {
+        progress.value = { ...progress.value, [id]: [sent, total] };
+      },
+      onChange: () => void reload(),
+    },
+    also,
+  );
+  progress.value = {};
+  await reload();
+  if (vault.value?.person !== now.person) return;
+  if (outcome === 'signedOut' || outcome === 'offline') {
+    line.value = outcome;
+    return;
+  }
+  try {
+    const kept = await refreshHome(now);
+    if (kept && vault.value?.person === now.person) home.value = { home: kept.home, at: kept.at };
+    line.value = 'good';
+  } catch (error) {
+    const gone = error instanceof Refusal && (error.status === 401 || error.status === 403);
+    line.value = gone ? 'signedOut' : 'offline';
+  }
+}
+
+/** Tells the browser to wake the service worker when there is a network, where it can. */
+export async function askForWakeUp(): Promise<void> {
+  const ready = await navigator.serviceWorker?.ready.catch(() => undefined);
+  const worker = ready as (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }) | undefined;
+  await worker?.sync?.register('outbox').catch(() => undefined);
+}
+
+export type ToFill =
+  | { readonly offer: FormOffer; readonly title: string; readonly task?: Task; readonly place?: string }
+  | { readonly draft: Draft };
+
+export async function fill(what: ToFill): Promise<void> {
+  if (!vault.value) return;
+  try {
+    filling.value = await startFilling(vault.value, what, language.value, me.value?.name ?? '', (error) => {
+      trouble.value = (error as Error)?.name === 'QuotaExceededError' ? 'field.trouble.full' : 'field.trouble.keep';
+    });
+    screen.value = 'fill';
+    globalThis.scrollTo(0, 0);
+  } catch {
+    trouble.value = 'field.trouble.form';
+  }
+}
+
+/** Leaves the form; what was answered stays as a draft. */
+export async function stopFilling(): Promise<void> {
+  await filling.value?.settled();
+  filling.value = null;
+  screen.value = 'today';
+  await reload();
+}
+
+/** Finishes the record: from now on it is in the outbox, and it goes when there is a network. */
+export async function finishFilling(): Promise<void> {
+  const now = filling.value;
+  if (!now) return;
+  try {
+    await now.finish();
+  } catch (error) {
+    trouble.value = (error as Error)?.name === 'QuotaExceededError' ? 'field.trouble.full' : 'field.trouble.keep';
+    return;
+  }
+  filling.value = null;
+  screen.value = 'out';
+  globalThis.scrollTo(0, 0);
+  await reload();
+  void askForWakeUp();
+  void sync();
+}

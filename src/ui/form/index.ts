@@ -1,0 +1,7 @@
+/** Form controls over the engine of `@demilge/xform`: filled on a phone, or drawn on the server for light public forms. */
+export { type Device, PHOTO, type PhotoSettings } from './env.ts';
+export { FormView, type FormViewProps } from './FormView.tsx';
+export { messages as formControlMessages } from './messages/index.ts';
+export { shrink } from './picture.ts';
+export { readPosted, StaticForm } from './StaticForm.tsx';
+export { type UnsupportedControl, unsupportedControls } from './unsupported.ts';
