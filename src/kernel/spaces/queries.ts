@@ -6,7 +6,7 @@ const COLUMNS = 'id, slug, host, name, languages, profile';
 /** The space that a host name belongs to; a server with one space answers on any name. Null on an empty server. */
 export async function spaceForHost(db: Db, host: string): Promise<Space | null> {
   const [space] = await db<Space[]>`select ${db.unsafe(COLUMNS)} from space
-    order by (host = ${host.toLowerCase()}) desc nulls last, created_at, id limit 1`;
+    order by (host = ${host.toLowerCase()}) is true desc, host is null desc, created_at, id limit 1`;
   return space ?? null;
 }
 
