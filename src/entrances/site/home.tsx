@@ -5,7 +5,7 @@ import { page, type Reply } from '../../platform/http/index.ts';
 import { Card, CardGrid, Hero, LinkButton, Section, Stat, StatRow } from '../../ui/index.ts';
 import { ProjectCard, partiesOf, pictureOf } from './parts.tsx';
 
-const ON_HOME = 4;
+const ON_HOME = 3;
 
 /** The association as it presents itself: mission, aims, directions, work, news. */
 export async function home(call: Call): Promise<Reply> {
