@@ -1,13 +1,11 @@
-import type { Diagnostic } from '@demilge/xlsform';
+import { type Diagnostic, diagnosticText } from '@demilge/xlsform';
 import type { FormWarning } from './form.ts';
 
-/** A diagnostic as a part of a Problem: where it stands ('survey!12!label') and the key of its words. */
+/** A diagnostic as a part of a Problem: where it stands ('survey!12!label'), and its words in every language. */
 export function diagnosticPart(diagnostic: Diagnostic): FormWarning {
-  const { sheet, row, column, code, severity, params, suggestion } = diagnostic;
+  const { sheet, row, column, code, severity } = diagnostic;
   const at = [sheet, row > 0 ? String(row) : '', column].join('!').replace(/!+$/, '');
-  return {
-    at,
-    key: `forms.diagnostic.${code}`,
-    details: { ...params, severity, ...(suggestion === undefined ? {} : { suggestion }) },
-  };
+  const words = (language: 'ky' | 'ru' | 'en'): string => diagnosticText(diagnostic, language);
+  const details = { code, severity, text_ky: words('ky'), text_ru: words('ru'), text_en: words('en') };
+  return { at, key: 'forms.diagnostic', details };
 }

@@ -6,10 +6,12 @@ import { freshDatabase, type TestDatabase } from '../../../test/support/database
 import { visitWorkbook, workbook } from '../../../test/support/workbook.ts';
 import { uuidv7 } from '../../platform/db/index.ts';
 import { type FileStore, fileOf, openDiskStore } from '../../platform/files/index.ts';
+import { makeTranslator } from '../../platform/i18n/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import {
   addFormFile,
   formFiles,
+  formsMessages,
   formToRead,
   formVersion,
   md5Of,
@@ -48,7 +50,8 @@ const problem = (work: Promise<unknown>) =>
 
 test('Gulnara uploads a workbook: a draft with its questions, in three languages, and the workbook is kept', async () => {
   const spaceId = uuidv7();
-  const { form, version } = await upload(spaceId, await visitWorkbook());
+  const bytes = await visitWorkbook();
+  const { form, version } = await upload(spaceId, bytes);
   expect([form.formKey, form.kind, form.title]).toEqual(['visit', 'oversight', { ky: 'Клиникага баруу' }]);
   expect([version.version, version.publishedAt, version.languages]).toEqual(['1', null, ['ky', 'ru', 'en']]);
   const questions = await questionsOf(database.sql, spaceId, version.id);
@@ -76,7 +79,7 @@ test('Gulnara uploads a workbook: a draft with its questions, in three languages
     ],
     required: false,
   });
-  expect((await fileOf(database.sql, spaceId, version.workbookSha256))?.bytes).toBe((await visitWorkbook()).length);
+  expect((await fileOf(database.sql, spaceId, version.workbookSha256))?.bytes).toBe(bytes.length);
   expect((await parsedForm(database.sql, spaceId, version.id)).formId).toBe('visit');
   expect((await xformOf(database.sql, spaceId, version.id)).slice(0, 5)).toBe('<?xml');
 });
@@ -96,6 +99,8 @@ test('a workbook with three mistakes is refused with all three, by sheet, row an
   expect([refused.status, refused.key, refused.details]).toEqual([422, 'forms.workbookRefused', { count: 3 }]);
   const errors = refused.parts.filter((part) => part.details?.severity === 'error');
   expect(errors.map((part) => part.at.split('!').slice(0, 2).join('!'))).toEqual(['survey!2', 'survey!3', 'survey!4']);
+  const say = (language: 'ky' | 'en') => makeTranslator(language, [formsMessages])(errors[0]!.key, errors[0]!.details);
+  expect([say('ky'), say('en')]).toEqual([errors[0]?.details?.text_ky, errors[0]?.details?.text_en]);
 });
 
 test('something that is no workbook is refused', async () => {

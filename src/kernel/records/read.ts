@@ -1,5 +1,6 @@
 import { type Db, transaction } from '../../platform/db/index.ts';
 import { Problem } from '../../platform/problem.ts';
+import { findSubjects } from '../subjects/index.ts';
 import { rewriteStates } from './inserts.ts';
 import {
   asideRows,
@@ -60,10 +61,20 @@ export async function listRecords(
   cursor: string | null = null,
   limit = 50,
 ): Promise<RecordPage> {
-  if (filter.subjectIds?.length === 0) return { rows: [], next: null };
-  const rows = await listRows(db, spaceId, filter, cursor === null ? null : placeOf(cursor), limit + 1);
+  const subjectIds = await subjectsMeant(db, spaceId, filter);
+  if (subjectIds?.length === 0) return { rows: [], next: null };
+  const wanted = subjectIds ? { ...filter, subjectIds } : filter;
+  const rows = await listRows(db, spaceId, wanted, cursor === null ? null : placeOf(cursor), limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { rows: rows.slice(0, limit), next: last ? `${last.receivedAt.getTime()}.${last.id}` : null };
+}
+
+/** The subjects whose names begin so, among those that the filter names; a search means the first two hundred. */
+async function subjectsMeant(db: Db, spaceId: string, filter: ListFilter): Promise<readonly string[] | undefined> {
+  const { text, subjectIds } = filter;
+  if (!text?.trim()) return subjectIds;
+  const search = { text, ended: true, limit: 200, ...(subjectIds ? { ids: subjectIds } : {}) };
+  return (await findSubjects(db, spaceId, search)).rows.map((row) => row.id);
 }
 
 function placeOf(cursor: string): ListPlace {
