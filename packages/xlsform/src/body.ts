@@ -1,6 +1,7 @@
 import type { Form } from './form.ts';
 import { fileInstance, isSearch } from './instances.ts';
-import { newRepeatActions, placeOf, repeatCount } from './model.ts';
+import { newRepeatActions, repeatCount } from './model.ts';
+import { placeOf } from './places.ts';
 import { onlyReference } from './references.ts';
 import type { Standpoint } from './resolve.ts';
 import { saysYes } from './settings.ts';

@@ -1,7 +1,8 @@
 import { type Edge, findCycles } from './cycles.ts';
 import type { Place, Report } from './diagnostics.ts';
 import type { Form } from './form.ts';
-import { hasDynamicDefault, placeOf } from './model.ts';
+import { hasDynamicDefault } from './model.ts';
+import { placeOf } from './places.ts';
 import { referencesIn } from './references.ts';
 import { headerOf, plain } from './table.ts';
 import { instanceSpan } from './texts.ts';

@@ -1,8 +1,8 @@
-import type { Survey } from './build.ts';
 import type { ChoiceList } from './choices.ts';
 import type { Report } from './diagnostics.ts';
 import type { Allocation } from './entities.ts';
 import type { Itext, NodeTexts } from './itext.ts';
+import type { Survey } from './nodes.ts';
 import type { Tag } from './osm.ts';
 import type { Resolver } from './resolve.ts';
 import type { Settings } from './settings.ts';

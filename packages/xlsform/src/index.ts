@@ -12,4 +12,5 @@ export type { Unsupported } from './unsupported.ts';
 export { diagnosticPlace, diagnosticText, type Language, messageText } from './words.ts';
 export { columnIndex, columnLetters } from './xlsx/cells.ts';
 export { type RefusalCode, WorkbookRefused } from './xlsx/refusal.ts';
-export { type Cell, type Row, readWorkbook, type Sheet, type Workbook } from './xlsx/workbook.ts';
+export type { Cell, Row } from './xlsx/sheet.ts';
+export { readWorkbook, type Sheet, type Workbook } from './xlsx/workbook.ts';

@@ -1,6 +1,6 @@
-import type { Survey } from './build.ts';
 import type { ChoiceList } from './choices.ts';
 import type { Report } from './diagnostics.ts';
+import type { Survey } from './nodes.ts';
 import { onlyReference } from './references.ts';
 import { LAST_SAVED } from './resolve.ts';
 import { plain, type TableRow } from './table.ts';

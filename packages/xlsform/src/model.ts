@@ -1,29 +1,15 @@
 import { isDynamic } from './defaults.ts';
-import type { Place } from './diagnostics.ts';
-import type { EntityDeclaration } from './entities.ts';
 import { savedProperty } from './entities.ts';
 import type { Form } from './form.ts';
+import { metaBinds, metaNode } from './meta.ts';
+import { asExpression, placeOf } from './places.ts';
 import { onlyReference } from './references.ts';
 import type { Standpoint } from './resolve.ts';
-import { saysNo, saysYes } from './settings.ts';
-import { headerOf, plain } from './table.ts';
+import { plain } from './table.ts';
 import { descendants, type FormNode, repeatsAround } from './tree.ts';
 import { element, type XmlElement } from './xmlout.ts';
 
 const CONVERTED = new Set(['readonly', 'required', 'relevant', 'constraint', 'calculate']);
-
-/** yes and no, as authors write them, for true() and false(). */
-export function asExpression(text: string): string {
-  if (saysYes(text) && text !== '1') return 'true()';
-  if (saysNo(text) && text !== '0') return 'false()';
-  return text;
-}
-
-export const placeOf = (node: FormNode, key: string, usual: string): Place => ({
-  sheet: 'survey',
-  row: node.row.row,
-  column: headerOf(node.row, key, usual),
-});
 
 /** The <bind> elements of the form, each followed by what happens to its node when the form opens. */
 export function binds(form: Form): XmlElement[] {
@@ -180,90 +166,6 @@ function startingText(node: FormNode): string[] {
   if (text === undefined || hasDynamicDefault(node)) return [];
   const picture = node.type?.name === 'image' && !text.startsWith('jr://');
   return [picture ? `jr://images/${text}` : text];
-}
-
-function metaNode(container: FormNode, form: Form): XmlElement | undefined {
-  const { settings, survey } = form;
-  const atTop = container === survey.root;
-  const children = [
-    atTop && survey.audit ? element('audit') : undefined,
-    ...entitiesIn(container, form).map(entityNode),
-    atTop && !settings.omitInstanceId ? element('instanceID') : undefined,
-    atTop && settings.instanceName !== undefined ? element('instanceName') : undefined,
-  ].filter((child) => child !== undefined);
-  return children.length > 0 ? element('meta', {}, children) : undefined;
-}
-
-function entitiesIn(container: FormNode, form: Form): EntityDeclaration[] {
-  return [...form.allocation.containers].filter(([, at]) => at === container).map(([declaration]) => declaration);
-}
-
-function entityNode({ list, creates, updates, label }: EntityDeclaration): XmlElement {
-  return element(
-    'entity',
-    {
-      dataset: list,
-      create: creates ? '1' : undefined,
-      ...(updates ? { update: '1', baseVersion: '', trunkVersion: '', branchId: '' } : {}),
-      id: '',
-    },
-    [label === undefined ? undefined : element('label')],
-  );
-}
-
-function metaBinds(container: FormNode, form: Form): XmlElement[] {
-  const { settings, survey } = form;
-  const elements: XmlElement[] = [];
-  const meta = `${container.path}/meta`;
-  const atTop = container === survey.root;
-  if (atTop && survey.audit) {
-    elements.push(element('bind', { nodeset: `${meta}/audit`, type: 'binary', ...survey.audit.bind }));
-  }
-  for (const declaration of entitiesIn(container, form)) elements.push(...entityBinds(declaration, container, form));
-  if (atTop && !settings.omitInstanceId) {
-    const uid = { type: 'string', readonly: 'true()', 'jr:preload': 'uid' };
-    elements.push(element('bind', { nodeset: `${meta}/instanceID`, ...uid }));
-  }
-  if (atTop && settings.instanceName !== undefined) {
-    const place: Place = {
-      sheet: 'settings',
-      row: settings.row?.row ?? 2,
-      column: settings.row ? headerOf(settings.row, 'instance_name', 'instance_name') : 'instance_name',
-    };
-    const calculate = form.resolver.substitute(settings.instanceName, { node: survey.root }, place);
-    elements.push(element('bind', { nodeset: `${meta}/instanceName`, type: 'string', calculate }));
-  }
-  return elements;
-}
-
-function entityBinds(declaration: EntityDeclaration, container: FormNode, form: Form): XmlElement[] {
-  const path = `${container.path}/meta/entity`;
-  const from: Standpoint = { node: container, below: 3 };
-  const say = (text: string, key: string) =>
-    form.resolver.substitute(text, from, {
-      sheet: 'entities',
-      row: declaration.row.row,
-      column: headerOf(declaration.row, key, key),
-    });
-  const fixed = { readonly: 'true()', type: 'string' };
-  const bind = (at: string, calculate?: string) => element('bind', { nodeset: `${path}/${at}`, calculate, ...fixed });
-  const { createIf, updateIf, entityId, label, list, updates } = declaration;
-  const elements: XmlElement[] = [];
-  if (createIf !== undefined) elements.push(bind('@create', say(asExpression(createIf), 'create_if')));
-  if (updateIf !== undefined) elements.push(bind('@update', say(asExpression(updateIf), 'update_if')));
-  if (updates && entityId !== undefined) {
-    const versions = { '@baseVersion': '__version', '@trunkVersion': '__trunkVersion', '@branchId': '__branchId' };
-    for (const [at, column] of Object.entries(versions)) {
-      elements.push(bind(at, say(`instance('${list}')/root/item[name=${entityId}]/${column}`, 'entity_id')));
-    }
-    elements.push(bind('@id', say(entityId, 'entity_id')));
-  } else {
-    elements.push(bind('@id'));
-    const event = 'odk-instance-first-load';
-    elements.push(element('setvalue', { ref: `${path}/@id`, event, value: 'uuid()' }));
-  }
-  if (label !== undefined) elements.push(bind('label', say(label, 'label')));
-  return elements;
 }
 
 /** The reference that a repeat counts by, resolved from the repeat. */
