@@ -4,7 +4,9 @@ import { ANSWER_FORM, FIX_FORM, recordHandlers, VISIT_FORM } from './handlers.ts
 import { facilitiesList } from './lists.ts';
 import { measures } from './measures.ts';
 import { messages } from './messages/index.ts';
+import { nav, pages } from './pages/routes.ts';
 import { rules } from './rules.ts';
+import { todos } from './todos.ts';
 
 const workbook = (name: string): string => `src/programmes/oversight/forms/${name}.xlsx`;
 
@@ -19,10 +21,10 @@ export const oversight: Kind = {
   flows: [visitFlow, problemFlow],
   measures,
   rules,
-  pages: [],
-  nav: [],
+  pages,
+  nav,
   messages,
   records: recordHandlers,
   media: { 'facilities.csv': facilitiesList },
-  todos: async () => [],
+  todos,
 };

@@ -50,15 +50,10 @@ export async function returnVisit(db: Db, given: Review): Promise<void> {
 
 /** Takes a check back before the facility has seen the card. */
 export async function uncheckVisit(db: Db, given: Review): Promise<void> {
-  await againstVisit(db, given, 'uncheck', 'withdrawn');
+  await againstVisit(db, given, 'uncheck', 'returned');
 }
 
-async function againstVisit(
-  db: Db,
-  given: Review,
-  event: 'return' | 'uncheck',
-  verdict: 'returned' | 'withdrawn',
-): Promise<void> {
+async function againstVisit(db: Db, given: Review, event: 'return' | 'uncheck', verdict: 'returned'): Promise<void> {
   await transaction(db, async (tx) => {
     const task = await visitOf(tx, given);
     const { spaceId, by, reason = null } = given;

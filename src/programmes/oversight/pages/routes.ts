@@ -1,0 +1,116 @@
+import type { NavEntry, Page } from '../../../kernel/access/index.ts';
+import { boardCsv, boardPage, VISITS } from './board.tsx';
+import { facilitiesPage } from './facilities.tsx';
+import { facilityPage } from './facility.tsx';
+import { changeRound, newRoundPage, planNow, previewRound } from './new-round.tsx';
+import { decideFix, fixNow, problemPage, stepNow } from './problem.tsx';
+import { problemsPage } from './problems.tsx';
+import { FACILITIES, PROBLEMS, ROUNDS, roundsPage } from './rounds.tsx';
+import { photoFile, visitPage } from './visit.tsx';
+import {
+  ASIDES,
+  agreeNow,
+  allowNow,
+  cancelNow,
+  checkNow,
+  conflictNow,
+  decideAside,
+  decideTwice,
+  publishNow,
+  returnNow,
+  shareNow,
+  uncheckNow,
+  undoCheckNow,
+  withdrawNow,
+} from './visit-acts.tsx';
+import { asidesPage, myVisitsPage } from './waiting.tsx';
+
+type Handle = Page['handle'];
+
+const get = (path: string, action: string, handle: Handle): Page => ({
+  method: 'GET',
+  path,
+  action: `oversight.${action}`,
+  languages: 'paths',
+  handle,
+});
+const post = (path: string, action: string, handle: Handle): Page => ({ ...get(path, action, handle), method: 'POST' });
+
+const office: readonly Page[] = [
+  get(ROUNDS, 'view', roundsPage),
+  get(`${ROUNDS}/new`, 'plan', (call) => newRoundPage(call)),
+  post(`${ROUNDS}/preview`, 'plan', previewRound),
+  post(`${ROUNDS}/change`, 'plan', changeRound),
+  post(ROUNDS, 'plan', planNow),
+  get(`${ROUNDS}/:id`, 'view', boardPage),
+  get(`${ROUNDS}/:id/visits.csv`, 'view', boardCsv),
+  get('/office/oversight/my', 'fieldWork', myVisitsPage),
+  get(`${VISITS}/:id`, 'visit', (call) => visitPage(call)),
+  post(`${VISITS}/:id/agree`, 'agree', agreeNow),
+  post(`${VISITS}/:id/conflict`, 'agree', conflictNow),
+  post(`${VISITS}/:id/allow`, 'plan', allowNow),
+  post(`${VISITS}/:id/cancel`, 'plan', cancelNow),
+  post(`${VISITS}/:id/check`, 'review', checkNow),
+  post(`${VISITS}/:id/return`, 'review', returnNow),
+  post(`${VISITS}/:id/uncheck`, 'review', uncheckNow),
+  post(`${VISITS}/:id/undo-check`, 'review', undoCheckNow),
+  post(`${VISITS}/:id/share`, 'share', shareNow),
+  post(`${VISITS}/:id/publish`, 'publish', publishNow),
+  post(`${VISITS}/:id/withdraw`, 'publish', withdrawNow),
+  get(ASIDES, 'review', asidesPage),
+  post(`${ASIDES}/:id`, 'review', decideAside),
+  post('/office/oversight/twice/:id', 'review', decideTwice),
+  get(FACILITIES, 'view', facilitiesPage),
+  get(`${FACILITIES}/:id`, 'view', facilityPage),
+  get(PROBLEMS, 'view', problemsPage),
+  get(`${PROBLEMS}/:id`, 'view', (call) => problemPage(call)),
+  post(`${PROBLEMS}/:id/fix`, 'fix', fixNow),
+  post(`${PROBLEMS}/:id/fixes/:recordId`, 'review', decideFix),
+  post(`${PROBLEMS}/:id/step`, 'plan', stepNow),
+  {
+    method: 'GET',
+    path: '/office/oversight/photos/:id/:name',
+    action: 'oversight.visit',
+    languages: 'none',
+    handle: photoFile,
+  },
+];
+
+/** Every address of the oversight of facilities. */
+export const pages: readonly Page[] = [...office];
+
+export const nav: readonly NavEntry[] = [
+  {
+    place: 'office',
+    href: ROUNDS,
+    label: 'oversight.rounds.title',
+    icon: 'round',
+    action: 'oversight.view',
+    order: 200,
+  },
+  {
+    place: 'office',
+    href: '/office/oversight/my',
+    label: 'oversight.my.title',
+    icon: 'checklist',
+    action: 'oversight.fieldWork',
+    order: 205,
+  },
+  {
+    place: 'office',
+    href: PROBLEMS,
+    label: 'oversight.problems.title',
+    icon: 'warning',
+    action: 'oversight.view',
+    order: 210,
+  },
+  {
+    place: 'office',
+    group: 'registers',
+    href: FACILITIES,
+    label: 'oversight.facilities.title',
+    icon: 'facility',
+    action: 'oversight.view',
+    order: 330,
+  },
+];
