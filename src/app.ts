@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type FieldDeps, fieldPages, fieldRules } from './entrances/field/index.ts';
 import { figureMessages, figureNav, figurePages, figureRules } from './entrances/office/figures/index.ts';
+import { formNav, formPageMessages, formPages, formRules } from './entrances/office/forms/index.ts';
 import { officeMessages, officeNav, officePages, officeRules } from './entrances/office/index.ts';
 import {
   recordNav,
@@ -79,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registerRules,
     siteRules,
     recordRules,
+    formRules,
     figureRules,
     openRosaRules,
     fieldRules,
@@ -88,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...officeNav,
     ...siteNav,
     ...recordNav,
+    ...formNav,
     ...figureNav,
     ...kinds.flatMap((kind) => kind.nav),
   ].sort((a, b) => a.order - b.order);
@@ -97,6 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registerMessages,
     siteMessages,
     recordPageMessages,
+    formPageMessages,
     figureMessages,
     donorMessages,
     openRosaMessages,
@@ -109,6 +113,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...recordPages({
       handlers: fieldDeps(kinds).handlers,
       measures: [reported, ...kinds.flatMap((kind) => kind.measures)],
+    }),
+    ...formPages({
+      kindOfKey: new Map(kinds.flatMap((kind) => kind.forms.map((form) => [form.key, kind.name] as const))),
     }),
     ...figurePages([reported, ...kinds.flatMap((kind) => kind.measures)]),
     ...openRosaRoutes({ kinds }),
