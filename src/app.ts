@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type FieldDeps, fieldPages, fieldRules } from './entrances/field/index.ts';
+import { type FieldDeps, fieldMessages, fieldNav, fieldPages, fieldRules } from './entrances/field/index.ts';
 import { figureMessages, figureNav, figurePages, figureRules } from './entrances/office/figures/index.ts';
 import { formNav, formPageMessages, formPages, formRules } from './entrances/office/forms/index.ts';
 import { officeMessages, officeNav, officePages, officeRules } from './entrances/office/index.ts';
@@ -90,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...officeNav,
     ...siteNav,
     ...recordNav,
+    ...fieldNav,
     ...formNav,
     ...figureNav,
     ...kinds.flatMap((kind) => kind.nav),
@@ -103,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     formPageMessages,
     figureMessages,
     donorMessages,
+    fieldMessages,
     openRosaMessages,
     ...kinds.map((kind) => kind.messages),
   ]);

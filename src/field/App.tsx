@@ -21,11 +21,11 @@ function Languages() {
               type="button"
               class="language"
               lang={one}
-              aria-label={LANGUAGE_NAMES[one]}
               aria-pressed={language.value === one}
               onClick={() => speak(one)}
             >
               {one.toUpperCase()}
+              <span class="sr-only"> {LANGUAGE_NAMES[one]}</span>
             </button>
           </li>
         ))}

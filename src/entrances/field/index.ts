@@ -6,11 +6,14 @@ import { formFiles, xformOf } from '../../kernel/forms/index.ts';
 import type { MediaList } from '../../kernel/kinds/index.ts';
 import { type RecordHandler, receive } from '../../kernel/records/index.ts';
 import { fileOf, holdFile } from '../../platform/files/index.ts';
-import { json, noContent, type Reply, readFields, stream, text, uuidParam } from '../../platform/http/index.ts';
+import { json, type Reply, readFields, stream, text, uuidParam } from '../../platform/http/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { ROOT } from '../../platform/root.ts';
+import { importPages } from './import.tsx';
 import { fieldHome } from './tasks.ts';
 
+export { importNav as fieldNav } from './import.tsx';
+export { messages as fieldMessages } from './messages/index.ts';
 export type { FieldHome, FieldTask } from './tasks.ts';
 
 export type FieldDeps = {
@@ -18,7 +21,12 @@ export type FieldDeps = {
   readonly media: Readonly<Record<string, MediaList>>;
 };
 
-export const fieldRules: Rules = { 'field.app': 'anyone', 'field.use': 'signed_in' };
+/** The app itself is for everyone to load: it holds nothing. What is behind it asks who is there. */
+export const fieldRules: Rules = {
+  'field.app': 'anyone',
+  'field.use': ['field_worker', 'coordinator', 'reviewer'],
+  'field.import': ['coordinator'],
+};
 
 const PART_BYTES = 512 * 1024;
 const RECORD_BYTES = 12_000_000;
@@ -161,6 +169,7 @@ export function fieldPages(deps: FieldDeps): readonly Page[] {
   };
   const use = { action: 'field.use', languages: 'none' } as const;
   return [
+    { method: 'GET', path: '/field', action: 'field.app', languages: 'none', handle: appFile },
     { method: 'GET', path: '/field/*', action: 'field.app', languages: 'none', handle: appFile },
     {
       method: 'GET',
@@ -183,6 +192,6 @@ export function fieldPages(deps: FieldDeps): readonly Page[] {
       bodyLimit: RECORD_BYTES,
       handle: (call) => postRecord(call, deps),
     },
-    { method: 'GET', path: '/api/field/ping', ...use, handle: async () => noContent() },
+    ...importPages(deps),
   ];
 }

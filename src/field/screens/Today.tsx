@@ -120,9 +120,14 @@ export function LineState() {
         {t(`field.line.${words}`)}
         {at && <small class="soft"> {t('field.line.heard', { when: dateTime(new Date(at)) })}</small>}
       </p>
-      <button type="button" class="btn btn--small" disabled={words === 'talking'} onClick={() => void sync('refused')}>
-        <Icon name="round" size={16} />
-        {t('field.line.again')}
+      <button
+        type="button"
+        class="btn btn--square"
+        aria-label={t('field.line.again')}
+        disabled={words === 'talking'}
+        onClick={() => void sync('refused')}
+      >
+        <Icon name="round" />
       </button>
     </div>
   );

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { addDevice } from '../../src/kernel/access/index.ts';
+import { planActivity } from '../../src/kernel/activities/index.ts';
+import { assign } from '../../src/kernel/assignments/index.ts';
+import { publishVersion, uploadWorkbook } from '../../src/kernel/forms/index.ts';
+import { addSubject } from '../../src/kernel/subjects/index.ts';
+import { ROOT } from '../../src/platform/root.ts';
+import type { TestApp } from './app.ts';
+import { visitWorkbook } from './workbook.ts';
+
+/** Builds the field app where its sources are newer than `dist/field`. */
+export async function buildFieldApp(): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build.mjs'), 'field'], { cwd: ROOT });
+}
+
+const shift = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Publishes a workbook. @returns the form's id */
+export async function publishForm(app: TestApp, fileName: string, bytes: Uint8Array): Promise<string> {
+  const { form, version } = await uploadWorkbook(app.sql, app.files, null, {
+    spaceId: app.space.id,
+    kind: 'oversight',
+    fileName,
+    bytes,
+  });
+  await publishVersion(app.sql, null, { spaceId: app.space.id, versionId: version.id });
+  return form.id;
+}
+
+/**
+ * The day of Айгүл, who watches clinics: the checklist of a visit and a short form are published, two clinics of Сокулук wait for her
+ * this week and one is overdue. @returns the sign-in link's path and what was asked of her
+ */
+export async function fieldDay(
+  app: TestApp,
+): Promise<{ link: string; accountId: string; visitFormId: string; tasks: readonly string[] }> {
+  const by = { spaceId: app.space.id, accountId: null } as const;
+  const place = await addSubject(app.sql, by as never, {
+    kind: 'place',
+    type: 'rayon',
+    name: { ky: 'Сокулук району', ru: 'Сокулукский район', en: 'Sokuluk' },
+  });
+  const facilities: string[] = [];
+  for (const name of ['Ак-Дөбө ФАП', 'Кең-Суу үй-бүлөлүк медицина борбору', 'Үч-Булак ФАП']) {
+    const type = name.includes('ФАП') ? 'fap' : 'fmc';
+    facilities.push(
+      await addSubject(app.sql, by as never, {
+        kind: 'thing',
+        type,
+        name: { ky: name, ru: name, en: name },
+        placeId: place,
+      }),
+    );
+  }
+  const visitFormId = await publishForm(
+    app,
+    'visit.xlsx',
+    await readFile(join(ROOT, 'src/programmes/oversight/forms/visit.xlsx')),
+  );
+  await publishForm(app, 'short.xlsx', await visitWorkbook('1'));
+  const activityId = await planActivity(app.sql, by as never, {
+    kind: 'oversight',
+    title: { ky: '2016-жылдын жазгы баруулары', ru: 'Весенний обход 2016', en: 'Spring round 2016' },
+    startsOn: shift(-30),
+    endsOn: shift(30),
+    projectIds: [],
+  });
+  const aigul = await app.person('Айгүл Осмонова', ['field_worker']);
+  const windows = [
+    [-2, 7],
+    [-1, 9],
+    [-20, -5],
+  ] as const;
+  const tasks: string[] = [];
+  for (const [i, [from, to]] of windows.entries())
+    tasks.push(
+      await assign(app.sql, null, app.space.id, {
+        activityId,
+        actorId: aigul.accountId,
+        role: 'monitor',
+        subjectId: facilities[i]!,
+        formId: visitFormId,
+        from: shift(from),
+        to: shift(to),
+      }),
+    );
+  const { token } = await addDevice(app.sql, app.space.id, null, aigul.accountId, 'Tecno Pop');
+  return { link: `/field/#key=${token}`, accountId: aigul.accountId, visitFormId, tasks };
+}
+
+/** Opens the link and settles in, under a PIN or without one; waits until the app can work without a network. */
+export async function settleIn(page: Page, address: string, link: string, pin = ''): Promise<void> {
+  await page.goto(address + link);
+  if (pin) {
+    await page.getByLabel('PIN-код ойлоп табыңыз').fill(pin);
+    await page.getByLabel('PIN-код дагы бир жолу').fill(pin);
+    await page.getByRole('button', { name: 'Кирүү', exact: true }).click();
+  } else {
+    await page.getByRole('button', { name: 'PIN-кодсуз' }).click();
+  }
+  await page.getByRole('heading', { name: 'Бүгүнкү иштер' }).waitFor();
+  await page.getByText('Сервер менен байланыш бар').waitFor();
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+}
