@@ -15,10 +15,12 @@ const ROW = `r.id, r.form_id as "formId", r.form_key as "formKey", r.form_versio
   r.subject_id as "subjectId", r.author_id as "authorId", r.device_id as "deviceId", r.door, r.root_id as "rootId", r.supersedes,
   r.relates_to as "relatesTo", r.relates_as as "relatesAs", r.occurred_on as "occurredOn", r.captured_at as "capturedAt",
   r.clock_off as "clockOff", r.received_at as "receivedAt", n.verdict, n.aside, n.conflict, n.incomplete,
-  exists (select 1 from record s where s.space_id = r.space_id and s.supersedes = r.id) as superseded`;
+  exists (select 1 from record s where s.space_id = r.space_id and s.supersedes = r.id offset 0) as superseded`;
 const DETAIL = `${ROW}, r.answers`;
 const JOINED = 'record_now n join record r on r.space_id = n.space_id and r.id = n.record_id';
-const NOT_SUPERSEDED = 'not exists (select 1 from record s where s.space_id = r.space_id and s.supersedes = r.id)';
+// The offset keeps it a look-up per row: as a join it would read every record before the first one is shown.
+const NOT_SUPERSEDED =
+  'not exists (select 1 from record s where s.space_id = r.space_id and s.supersedes = r.id offset 0)';
 const JUDGEMENT = 'id, record_id as "recordId", verdict, by_id as "byId", at, reason';
 const ATTACHMENT = `record_id as "recordId", name, sha256, bytes, media_type as "mediaType", display_sha256 as "displaySha256",
   received_at as "receivedAt"`;
@@ -105,8 +107,12 @@ export async function listRows(
     state === 'returned' ||
     state === 'rejected' ||
     state === 'withdrawn';
+  // The order is read from the index of the table that the filter is on; days of long ago are found first and ordered then.
+  const days = Boolean(filter.from ?? filter.to);
+  const own = Boolean(filter.activityId ?? filter.authorId) && state === undefined;
+  const [time, id] = own ? [db`r.received_at`, db`r.id`] : [db`n.received_at`, db`n.record_id`];
   return await db<RecordRow[]>`select ${db.unsafe(ROW)} from ${db.unsafe(JOINED)}
-    where n.space_id = ${spaceId}
+    where n.space_id = ${spaceId} and r.space_id = ${spaceId}
     ${state === 'superseded' ? db.unsafe(`and not ${NOT_SUPERSEDED}`) : db.unsafe(`and ${NOT_SUPERSEDED}`)}
     ${verdict ? db`and n.verdict = ${state}` : db``}
     ${state === 'aside' ? db`and n.aside` : db``}
@@ -126,8 +132,8 @@ export async function listRows(
     }
     ${filter.from ? db`and r.occurred_on >= ${filter.from}` : db``}
     ${filter.to ? db`and r.occurred_on <= ${filter.to}` : db``}
-    ${after ? db`and (n.received_at, n.record_id) < (${after.receivedAt}, ${after.id})` : db``}
-    order by n.received_at desc, n.record_id desc limit ${limit}`;
+    ${after ? db`and (${time}, ${id}) < (${after.receivedAt}, ${after.id})` : db``}
+    order by ${days ? db`${time} + interval '0'` : time} desc, ${id} desc limit ${limit}`;
 }
 
 /** How many records wait in each way; what the office's home shows. */
