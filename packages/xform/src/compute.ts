@@ -5,12 +5,16 @@ import type { Action, Edge, Model, NodeDef, Vertex } from './model.ts';
 import type { TreeNode } from './tree.ts';
 import { castTo } from './types-of-values.ts';
 import { toBoolean, toNumber, type Value } from './values.ts';
-import { type Environment, evaluateCode } from './xpath-run.ts';
+import { type Allowance, type Environment, evaluateCode } from './xpath-run.ts';
 
 const MAX_INSTANCES = 5_000;
+/** Nodes that repeats may add to an instance in all: lists inside lists multiply. */
+const MAX_ADDED = 200_000;
 /** How often one thing may be computed within one change before its circle is called endless. */
 const MAX_ROUNDS = 10_000;
 const MAX_EVENTS = 1_000;
+/** Nodes that all that follows from one change may visit: about a second's work on a desktop. */
+const MAX_VISITS = 4_000_000;
 
 export interface Machine {
   readonly model: Model;
@@ -30,6 +34,14 @@ export interface Machine {
   readonly dirty: (Set<LiveNode> | undefined)[];
   readonly queue: number[];
   readonly events: LiveNode[];
+  /** What was asked for as a whole under a node, until it is computed. */
+  readonly marked: Map<object, Set<TreeNode>>;
+  /** The same of what is shown, until all is computed. */
+  readonly touched: Map<object, Set<TreeNode>>;
+  /** Work that may still be done for the change at hand. */
+  readonly allowance: Allowance;
+  /** Nodes that repeats have added. */
+  added: number;
   /** Values of a select that are no longer offered. */
   dropUnoffered(node: LiveNode): string;
   device(action: Action, node: LiveNode): void;
@@ -78,17 +90,28 @@ export function mark(machine: Machine, vertex: Vertex, node: LiveNode): void {
   }
 }
 
+/** True the first time that an edge is followed from under a node: a thousand rows that change ask for their sum once. */
+function isFirst(done: Map<object, Set<TreeNode>>, key: object, under: TreeNode): boolean {
+  const seen = done.get(key);
+  if (!seen) done.set(key, new Set([under]));
+  else if (seen.has(under)) return false;
+  else seen.add(under);
+  return true;
+}
+
 function follow(machine: Machine, edges: readonly Edge<Vertex>[], node: LiveNode): void {
   for (const { to, pin } of edges) {
     const under = climb(node, pin);
-    if (under) eachNode(to.def, pin, under, (target) => mark(machine, to, target));
+    if (under && isFirst(machine.marked, to, under))
+      eachNode(to.def, pin, under, (target) => mark(machine, to, target));
   }
 }
 
 function followViews(machine: Machine, edges: readonly Edge<NodeDef>[], node: LiveNode): void {
-  for (const { to, pin } of edges) {
-    const under = climb(node, pin);
-    if (under) eachNode(to, pin, under, (target) => touch(machine, target));
+  for (const edge of edges) {
+    const under = climb(node, edge.pin);
+    if (under && isFirst(machine.touched, edge, under))
+      eachNode(edge.to, edge.pin, under, (target) => touch(machine, target));
   }
 }
 
@@ -140,7 +163,7 @@ function refreshRelevance(machine: Machine, node: LiveNode): void {
 }
 
 function evaluate(machine: Machine, vertex: Vertex, node: LiveNode): Value {
-  return evaluateCode(vertex.expression.code, machine.env, node);
+  return evaluateCode(vertex.expression.code, machine.env, node, machine.allowance);
 }
 
 function calculate(machine: Machine, vertex: Vertex, node: LiveNode): void {
@@ -187,12 +210,14 @@ function compute(machine: Machine, vertex: Vertex, node: LiveNode): void {
 export function settle(machine: Machine): void {
   let rounds = 0;
   let events = 0;
+  machine.allowance.fuel = MAX_VISITS;
   for (;;) {
     let computed = 0;
     for (let order = pop(machine); order !== undefined; order = pop(machine)) {
       const nodes = machine.dirty[order]!;
       machine.dirty[order] = undefined;
       const vertex = machine.model.vertices[order]!;
+      machine.marked.delete(vertex);
       computed++;
       if (++rounds > MAX_ROUNDS + 20 * machine.model.vertices.length) {
         throw new XFormError('cycle', 'the calculations of the form do not come to rest', { path: vertex.def.path });
@@ -201,8 +226,9 @@ export function settle(machine: Machine): void {
     }
     const node = machine.events.shift();
     if (!node) {
-      if (computed === 0) return;
-      continue;
+      if (computed > 0) continue;
+      machine.touched.clear();
+      return;
     }
     if (++events > MAX_EVENTS)
       throw new XFormError('cycle', 'the actions of the form do not come to rest', { path: node.def.path });
@@ -215,6 +241,8 @@ export function abandon(machine: Machine): void {
   machine.queue.length = 0;
   machine.dirty.length = 0;
   machine.events.length = 0;
+  machine.marked.clear();
+  machine.touched.clear();
 }
 
 /** Does an action for all of its targets that share the repeat instances of `near`. */
@@ -259,47 +287,69 @@ export function markAll(machine: Machine, node: LiveNode): void {
   });
 }
 
-/** Adds an instance of a repeat at a 1-based position. Its actions run before anything is computed. */
-export function addInstance(machine: Machine, repeat: NodeDef, parent: LiveNode, position: number): LiveNode {
-  if (parent.named(repeat.name).length >= MAX_INSTANCES) {
+/** Adds instances of a repeat from a 1-based position on. Their actions run before anything is computed. */
+export function addInstances(
+  machine: Machine,
+  repeat: NodeDef,
+  parent: LiveNode,
+  position: number,
+  count: number,
+): LiveNode[] {
+  const { length } = parent.named(repeat.name);
+  if (length + count > MAX_INSTANCES) {
     throw new XFormError('repeat', `more than ${MAX_INSTANCES} instances of ${repeat.path}`, { path: repeat.path });
   }
-  const node = buildNode(repeat, repeat.template, parent, 'form');
-  parent.children.splice(placeFor(parent, repeat, position), 0, node);
-  parent.childrenChanged();
-  if (!parent.relevant)
+  const added: LiveNode[] = [];
+  for (let i = 0; i < count; i++) {
+    const node = buildNode(repeat, repeat.template, parent, 'form');
     eachBelow(node, (at) => {
-      at.relevant = false;
+      if (++machine.added > MAX_ADDED)
+        throw new XFormError('repeat', `the repeats of the form make more than ${MAX_ADDED} nodes`);
+      at.relevant = parent.relevant;
     });
-  eachBelow(node, (at) => machine.preload(at));
+    added.push(node);
+  }
+  parent.children.splice(placeFor(parent, repeat, position), 0, ...added);
+  parent.childrenChanged();
   // Defaults of a new row are no event, as those of a new record are none.
   const { ready } = machine;
   machine.ready = false;
-  eachBelow(node, (at) => {
-    for (const action of at.def.newRepeat) runAction(machine, action, at);
-  });
+  for (const node of added) {
+    eachBelow(node, (at) => machine.preload(at));
+    eachBelow(node, (at) => {
+      for (const action of at.def.newRepeat) runAction(machine, action, at);
+    });
+    markAll(machine, node);
+  }
   machine.ready = ready;
-  markAll(machine, node);
   structureChanged(machine, repeat, parent);
-  return node;
+  return added;
 }
 
-/** Takes an instance out. */
-export function removeInstance(machine: Machine, node: LiveNode): void {
-  const parent = node.up!;
-  parent.children.splice(parent.children.indexOf(node), 1);
+/** Takes instances out, from a 1-based position on. */
+export function removeInstances(
+  machine: Machine,
+  repeat: NodeDef,
+  parent: LiveNode,
+  position: number,
+  count: number,
+): void {
+  const gone = parent.named(repeat.name).slice(position - 1, position - 1 + count);
+  if (gone.length === 0) return;
+  parent.children.splice(parent.children.indexOf(gone[0]!), gone.length);
   parent.childrenChanged();
-  node.parent = undefined;
-  structureChanged(machine, node.def, parent);
+  for (const node of gone) {
+    node.parent = undefined;
+    eachBelow(node as LiveNode, () => {
+      machine.added--;
+    });
+  }
+  structureChanged(machine, repeat, parent);
 }
 
 function resize(machine: Machine, repeat: NodeDef, parent: LiveNode, wanted: number): void {
   const target = Math.max(0, Math.min(MAX_INSTANCES, wanted));
-  let { length } = parent.named(repeat.name);
-  while (length < target) {
-    addInstance(machine, repeat, parent, ++length);
-  }
-  while (length > target) {
-    removeInstance(machine, parent.named(repeat.name)[--length] as LiveNode);
-  }
+  const { length } = parent.named(repeat.name);
+  if (length < target) addInstances(machine, repeat, parent, length + 1, target - length);
+  else if (length > target) removeInstances(machine, repeat, parent, target + 1, length - target);
 }

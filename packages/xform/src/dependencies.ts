@@ -67,6 +67,7 @@ class Walk implements Analysis {
   readonly dependencies: Dependency[] = [];
   volatile = false;
   usesLanguage = false;
+  private readonly known = new Set<string>();
   private readonly expression: Expression;
   private readonly context: NodeDef;
   private readonly schema: Schema;
@@ -85,9 +86,9 @@ class Walk implements Analysis {
   }
 
   private note(def: NodeDef, pin: NodeDef | undefined, structural: boolean): void {
-    for (const known of this.dependencies) {
-      if (known.def === def && known.pin === pin && known.structural === structural) return;
-    }
+    const key = `${def.index}|${pin?.index ?? ''}|${structural ? 1 : 0}`;
+    if (this.known.has(key)) return;
+    this.known.add(key);
     this.dependencies.push({ def, pin, structural });
   }
 

@@ -2,13 +2,13 @@
 import { choiceValues } from './choices.ts';
 import {
   abandon,
-  addInstance,
+  addInstances,
   dispatch,
   eachBelow,
   type Machine,
   mark,
   markAll,
-  removeInstance,
+  removeInstances,
   settle,
   store,
 } from './compute.ts';
@@ -110,7 +110,8 @@ export function setUp(
   const choiceName = (value: string, path: string, from: TreeNode): string => {
     const live = from as LiveNode;
     const scope = live.def ? live.def.scope : model.root.scope;
-    const found = evaluateCode(expressionAt(model.expressions, path, scope).code, environment, from);
+    // The path may come from an answer: kept nowhere, or answers would fill the definition.
+    const found = evaluateCode(expressionAt(new Map(), path, scope).code, environment, from);
     const target = typeof found === 'object' ? (found[0] as LiveNode | undefined) : undefined;
     const control = target?.def?.control;
     if (!target || !control) return '';
@@ -131,6 +132,10 @@ export function setUp(
     dirty: [],
     queue: [],
     events: [],
+    marked: new Map(),
+    touched: new Map(),
+    allowance: { fuel: 0 },
+    added: 0,
     dropUnoffered(node) {
       const { control } = node.def;
       if (!control) return node.text;
@@ -335,7 +340,7 @@ export function openForm(definition: FormDefinition, options: OpenOptions = {}):
       const at = Math.min(Math.max(1, position ?? length + 1), length + 1);
       let added: LiveNode | undefined;
       change(() => {
-        added = addInstance(machine, def, parent, at);
+        [added] = addInstances(machine, def, parent, at, 1);
       });
       return refOf(added!);
     },
@@ -345,7 +350,9 @@ export function openForm(definition: FormDefinition, options: OpenOptions = {}):
       if (repeat || !node.def.isRepeat || !body || body.count || body.fixed) {
         throw new XFormError('repeat', `nothing can be removed at ${ref}`, { path: ref });
       }
-      change(() => removeInstance(machine, node));
+      const parent = node.up!;
+      const position = parent.named(node.name).indexOf(node) + 1;
+      change(() => removeInstances(machine, node.def, parent, position, 1));
     },
     setLanguage(language) {
       const wanted = findLanguage(definition.languages, language);
@@ -389,7 +396,7 @@ export function openForm(definition: FormDefinition, options: OpenOptions = {}):
     draft: () => writeInstance(model, machine.root, true),
     evaluate(expression, ref) {
       const node = ref === undefined ? machine.root : find(ref).node;
-      return toText(evaluateCode(expressionAt(model.expressions, expression, node.def.scope).code, machine.env, node));
+      return toText(evaluateCode(expressionAt(new Map(), expression, node.def.scope).code, machine.env, node));
     },
   };
 }

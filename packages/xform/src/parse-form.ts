@@ -30,6 +30,9 @@ import { attribute, elements, FORM_LIMITS, lineAt, readXml, textOf, type XmlElem
 const XFORMS = 'http://www.w3.org/2002/xforms';
 const OPENROSA = 'http://openrosa.org/xforms';
 
+/** Dependencies of all expressions together: some thousands in real forms, millions in hostile ones. */
+const MAX_LINKS = 200_000;
+
 function find(root: XmlElement, ...names: string[]): XmlElement | undefined {
   let at: XmlElement | undefined = root;
   for (const name of names) at = at && elements(at, name)[0];
@@ -78,9 +81,14 @@ function connect(model: Model, context: Context, at: (def: NodeDef) => number): 
   const vertices: Vertex[] = [];
   const analyses = new Map<Vertex, Analysis>();
 
+  let links = 0;
   const study = (expression: Expression, def: NodeDef): Analysis => {
     try {
-      return analyse(expression, def, schema);
+      const analysis = analyse(expression, def, schema);
+      links += analysis.dependencies.length;
+      if (links > MAX_LINKS)
+        throw new XFormError('too-much-work', `the expressions of the form look at more than ${MAX_LINKS} nodes`);
+      return analysis;
     } catch (error) {
       throw located(error, def.path, at(def));
     }

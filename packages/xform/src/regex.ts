@@ -336,7 +336,10 @@ function run(
   return matched;
 }
 
+/** Programs that were read, as long as they are few steps together. */
 const cache = new Map<string, readonly Step[]>();
+const MAX_CACHED_STEPS = 20_000;
+let cachedSteps = 0;
 
 /** Reads a pattern. Throws XFormError `expression` for one that is wrong or uses back-references or look-behind. */
 export function readPattern(pattern: string): readonly Step[] {
@@ -345,7 +348,11 @@ export function readPattern(pattern: string): readonly Step[] {
     if (pattern.length > 2_000)
       throw new XFormError('expression', 'the pattern is too long', { path: pattern.slice(0, 80) });
     program = programOf(new PatternParser(pattern).whole());
-    if (cache.size >= 300) cache.clear();
+    cachedSteps += program.length;
+    if (cachedSteps > MAX_CACHED_STEPS) {
+      cache.clear();
+      cachedSteps = program.length;
+    }
     cache.set(pattern, program);
   }
   return program;

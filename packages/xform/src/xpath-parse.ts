@@ -62,6 +62,8 @@ const LEVELS: readonly (readonly string[])[] = [
 ];
 const MAX_LENGTH = 200_000;
 const MAX_DEPTH = 150;
+/** Operators in one row (`a + b + …`) and steps in one path: both are walked by recursion. */
+const MAX_CHAIN = 1_000;
 
 const TOKEN =
   /[ \t\r\n\u00A0]+|(\d+(?:\.\d*)?|\.\d+)|("[^"]*"|'[^']*')|([\p{L}_][\p{L}\p{M}\p{N}_.\-\u00B7]*(?::(?!:)(?:\*|[\p{L}_][\p{L}\p{M}\p{N}_.\-\u00B7]*))?)|(::|\/\/|\.\.|!=|<=|>=|[/()[\].@,|+\-=<>*])/uy;
@@ -135,6 +137,11 @@ class Parser {
     }
   }
 
+  private link(length: number): void {
+    if (length > MAX_CHAIN)
+      throw new XFormError('expression', 'the expression is too long', { path: this.text.slice(0, 200) });
+  }
+
   /** An expression inside brackets. */
   private inner(): Expr {
     this.enter();
@@ -154,8 +161,10 @@ class Parser {
     const ops = LEVELS[level];
     if (!ops) return this.unary();
     let left = this.binary(level + 1);
+    let length = 0;
     for (let op = this.operator(ops); op; op = this.operator(ops)) {
       this.i++;
+      this.link(++length);
       left = { kind: 'binary', op, left, right: this.binary(level + 1) };
     }
     return left;
@@ -169,7 +178,11 @@ class Parser {
       return { kind: 'negate', of };
     }
     let left = this.path();
-    while (this.accept('|')) left = { kind: 'binary', op: '|', left, right: this.path() };
+    let length = 0;
+    while (this.accept('|')) {
+      this.link(++length);
+      left = { kind: 'binary', op: '|', left, right: this.path() };
+    }
     return left;
   }
 
@@ -213,6 +226,7 @@ class Parser {
     for (;;) {
       if (this.accept('//')) out.push(ANYWHERE);
       else if (!this.accept('/')) return out;
+      this.link(out.length);
       out.push(this.step());
     }
   }

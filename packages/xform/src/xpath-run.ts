@@ -41,7 +41,14 @@ export interface Scope {
   readonly repeats: readonly number[];
 }
 
-const FUEL = 3_000_000;
+/** Nodes that one expression may visit. */
+const FUEL = 1_000_000;
+
+/** Nodes that may be visited in all, before a form is called too heavy. */
+export interface Allowance {
+  fuel: number;
+}
+
 export const EMPTY: readonly TreeNode[] = [];
 
 export function spend(run: Run, amount: number): void {
@@ -61,8 +68,13 @@ export function textCode(code: Code): (run: Run, node: TreeNode, position: numbe
   return (run, node, position, size) => toText(code(run, node, position, size));
 }
 
-export function evaluateCode(code: Code, env: Environment, node: TreeNode): Value {
-  return code({ env, current: node, fuel: FUEL }, node, 1, 1);
+/** The value of an expression at a node. `allowance` limits many evaluations together. */
+export function evaluateCode(code: Code, env: Environment, node: TreeNode, allowance?: Allowance): Value {
+  const fuel = Math.min(FUEL, allowance?.fuel ?? FUEL);
+  const run: Run = { env, current: node, fuel };
+  const value = code(run, node, 1, 1);
+  if (allowance) allowance.fuel -= fuel - run.fuel;
+  return value;
 }
 
 /** Items of a list by the text of their child: one table per list and child, made when first asked for. */

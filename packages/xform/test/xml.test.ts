@@ -11,15 +11,24 @@ function saxes(xml: string): unknown {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const events: unknown[] = [];
   let doctype = false;
+  let depth = 0;
   parser.on('error', (error) => {
     throw error;
   });
   parser.on('doctype', () => {
     doctype = true;
   });
-  parser.on('opentag', (tag) => events.push([tag.name, { ...tag.attributes }]));
-  parser.on('closetag', (tag) => events.push(`/${tag.name}`));
+  parser.on('opentag', (tag) => {
+    depth++;
+    events.push([tag.name, { ...tag.attributes }]);
+  });
+  parser.on('closetag', (tag) => {
+    depth--;
+    events.push(`/${tag.name}`);
+  });
   const add = (text: string) => {
+    // Blank lines after the root are no content.
+    if (depth === 0) return;
     const last = events.length - 1;
     if (typeof events[last] === 'object' && events[last] && 'text' in (events[last] as object))
       (events[last] as { text: string }).text += text;
