@@ -135,3 +135,6 @@ function countsOf(items: readonly ItemResult[]): Record<Verdict, number> {
 export function meanOf(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** Verdicts from the best to those that say nothing. */
+export const VERDICT_ORDER: readonly Verdict[] = ['met', 'partly', 'not_met', 'na', 'not_observed'];

@@ -60,7 +60,8 @@ export type FacilityAnswer = {
   readonly comment: string;
   readonly problems: readonly {
     readonly number: number;
-    readonly agreed: 'agreed' | 'partly' | 'refused';
+    /** As it was chosen, or empty: the form says what is missing. */
+    readonly agreed: string;
     readonly plan: string;
     readonly owner: string;
     readonly deadline: string;

@@ -206,12 +206,19 @@ function VisitList({ l, visits, id }: { l: Locale; visits: readonly PastVisit[];
             key: 'day',
             label: l.t('oversight.visitedOn'),
             head: true,
-            cell: (visit) =>
-              visit.record.assignmentId ? (
-                <a href={l.href(`${VISITS}/${visit.record.assignmentId}`)}>{l.date(visit.day)}</a>
-              ) : (
-                l.date(visit.day)
-              ),
+            cell: (visit) => (
+              <>
+                {visit.record.assignmentId ? (
+                  <a href={l.href(`${VISITS}/${visit.record.assignmentId}`)}>{l.date(visit.day)}</a>
+                ) : (
+                  l.date(visit.day)
+                )}{' '}
+                {visit.record.verdict !== 'accepted' && (
+                  <StateChip tone="neutral">{l.t('oversight.countsNot')}</StateChip>
+                )}
+                {visit.facilityId !== id && <StateChip tone="info">{l.t('oversight.facility.beforeIt')}</StateChip>}
+              </>
+            ),
           },
           { key: 'type', label: l.t('oversight.type'), cell: (visit) => typeName(l, visit.type, 'short') },
           ...DOMAINS.map(({ key, name }) => ({
@@ -226,20 +233,6 @@ function VisitList({ l, visits, id }: { l: Locale; visits: readonly PastVisit[];
             label: l.t('oversight.score'),
             numeric: true,
             cell: (visit) => <strong>{score100(l, visit.score.mean)}</strong>,
-          },
-          {
-            key: 'state',
-            label: l.t('oversight.state'),
-            cell: (visit) => (
-              <>
-                {visit.record.verdict === 'accepted' ? (
-                  <StateChip tone="good">{l.t('oversight.counts')}</StateChip>
-                ) : (
-                  <StateChip tone="neutral">{l.t('oversight.countsNot')}</StateChip>
-                )}
-                {visit.facilityId !== id && <StateChip tone="info">{l.t('oversight.facility.beforeIt')}</StateChip>}
-              </>
-            ),
           },
         ]}
       />

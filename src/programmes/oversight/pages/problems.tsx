@@ -9,6 +9,7 @@ import {
   DataTable,
   EmptyState,
   FilterBar,
+  Pagination,
   Section,
   Select,
   Stat,
@@ -23,6 +24,7 @@ import { asked, fixRateWords, ProblemChip, severityName } from './common.tsx';
 import { FACILITIES, PROBLEMS } from './rounds.tsx';
 import { rowName } from './visit-answers.tsx';
 
+const PAGE = 40;
 /** States in which somebody still has to do something by the deadline. */
 const OPEN = ['found', 'agreed', 'refused', 'acted'];
 
@@ -42,6 +44,9 @@ export async function problemsPage(call: Call): Promise<Reply> {
     waitingFixes(call),
   ]);
   const rows = all.filter((one) => (!state || one.state === state) && (!late || overdue(one, day)));
+  const from = Math.max(0, Number.parseInt(asked(call, 'from'), 10) || 0);
+  const paged = (start: number): string =>
+    `?${new URLSearchParams({ ...(state && { state }), ...(round && { round }), ...(late && { late: 'yes' }), from: String(start) })}`;
   const facilities = await subjects(sql, space.id, [...new Set(all.map((one) => one.facilityId))]);
   const rate = fixRate(all.map((one) => one.state));
   const lateCount = all.filter((one) => overdue(one, day)).length;
@@ -109,7 +114,7 @@ export async function problemsPage(call: Call): Promise<Reply> {
         <DataTable
           l={l}
           caption={l.t('oversight.problems.title')}
-          rows={rows}
+          rows={rows.slice(from, from + PAGE)}
           rowKey={(one) => one.id}
           rowTone={(one) => (overdue(one, day) ? 'bad' : undefined)}
           empty={
@@ -122,7 +127,14 @@ export async function problemsPage(call: Call): Promise<Reply> {
               key: 'what',
               label: l.t('oversight.problem'),
               head: true,
-              cell: (one) => <a href={l.href(`${PROBLEMS}/${one.id}`)}>{one.description}</a>,
+              cell: (one) => (
+                <>
+                  <a href={l.href(`${PROBLEMS}/${one.id}`)}>{one.description}</a>{' '}
+                  <small class="soft">
+                    {rowName(l, one.passportRow)} · {severityName(l, one.severity)}
+                  </small>
+                </>
+              ),
             },
             {
               key: 'facility',
@@ -131,8 +143,6 @@ export async function problemsPage(call: Call): Promise<Reply> {
                 <a href={l.href(`${FACILITIES}/${one.facilityId}`)}>{l.pick(facilities.get(one.facilityId)?.name)}</a>
               ),
             },
-            { key: 'row', label: l.t('oversight.problem.row'), cell: (one) => rowName(l, one.passportRow) },
-            { key: 'severity', label: l.t('oversight.problem.severity'), cell: (one) => severityName(l, one.severity) },
             { key: 'state', label: l.t('oversight.state'), cell: (one) => <ProblemChip l={l} state={one.state} /> },
             { key: 'owner', label: l.t('oversight.problem.owner'), cell: (one) => one.owner ?? '–' },
             {
@@ -146,6 +156,12 @@ export async function problemsPage(call: Call): Promise<Reply> {
               ),
             },
           ]}
+        />
+        <Pagination
+          l={l}
+          previous={from > 0 ? paged(Math.max(0, from - PAGE)) : undefined}
+          next={from + PAGE < rows.length ? paged(from + PAGE) : undefined}
+          note={l.t('oversight.ofBase', { n: Math.min(from + PAGE, rows.length), base: rows.length })}
         />
       </div>,
     ),

@@ -1,11 +1,16 @@
 import type { NavEntry, Page } from '../../../kernel/access/index.ts';
+import { answerNow, answerPage, answerPhoto } from './answer.tsx';
 import { boardCsv, boardPage, VISITS } from './board.tsx';
 import { facilitiesPage } from './facilities.tsx';
 import { facilityPage } from './facility.tsx';
 import { changeRound, newRoundPage, planNow, previewRound } from './new-round.tsx';
+import { posterPage } from './poster.tsx';
 import { decideFix, fixNow, problemPage, stepNow } from './problem.tsx';
 import { problemsPage } from './problems.tsx';
 import { FACILITIES, PROBLEMS, ROUNDS, roundsPage } from './rounds.tsx';
+import { siteCard } from './site-card.tsx';
+import { sitePhoto, sitePicture } from './site-files.ts';
+import { SITE, siteRound, siteRounds } from './site-rounds.tsx';
 import { photoFile, visitPage } from './visit.tsx';
 import {
   ASIDES,
@@ -67,19 +72,40 @@ const office: readonly Page[] = [
   post(`${PROBLEMS}/:id/fix`, 'fix', fixNow),
   post(`${PROBLEMS}/:id/fixes/:recordId`, 'review', decideFix),
   post(`${PROBLEMS}/:id/step`, 'plan', stepNow),
-  {
-    method: 'GET',
-    path: '/office/oversight/photos/:id/:name',
-    action: 'oversight.visit',
-    languages: 'none',
-    handle: photoFile,
-  },
+  { ...get('/office/oversight/photos/:id/:name', 'visit', photoFile), languages: 'none' },
+];
+
+const file = (path: string, action: string, handle: Handle): Page => ({
+  ...get(path, action, handle),
+  languages: 'none',
+});
+/** Pages that are the same for everybody stay ready for a while. */
+const open = (path: string, handle: Handle): Page => ({ ...get(path, 'public', handle), cacheSeconds: 20 });
+
+const site: readonly Page[] = [
+  open(SITE, siteRounds),
+  open(`${SITE}/rounds/:id`, siteRound),
+  open(`${SITE}/facilities/:slug`, siteCard),
+  open(`${SITE}/facilities/:slug/poster`, posterPage),
+  file(`${SITE}/photos/:slug/:sha256`, 'public', sitePhoto),
+  file(`${SITE}/pictures/:name/:file`, 'public', sitePicture),
+  get(`${SITE}/answer/:token`, 'answer', answerPage),
+  post(`${SITE}/answer/:token`, 'answer', answerNow),
+  file(`${SITE}/answer/:token/photos/:sha256`, 'answer', answerPhoto),
 ];
 
 /** Every address of the oversight of facilities. */
-export const pages: readonly Page[] = [...office];
+export const pages: readonly Page[] = [...office, ...site];
 
 export const nav: readonly NavEntry[] = [
+  {
+    place: 'site',
+    href: SITE,
+    label: 'oversight.site.nav',
+    icon: 'facility',
+    action: 'oversight.public',
+    order: 25,
+  },
   {
     place: 'office',
     href: ROUNDS,

@@ -23,33 +23,34 @@ export function valueWords(l: Locale, item: Pick<CardItem, 'id' | 'value' | 'bas
 
 export const rowName = (l: Locale, row: string): string => l.pick(PASSPORT_ROW_NAMES[row as PassportRowKey]) || row;
 
-/** One tick beside the row of the standard that it stands on, in the reader's language. */
-function Tick({ l, item }: { l: Locale; item: CardItem }) {
+/** What the monitor found: the verdict, the number behind it, and how it was found out. */
+export function Found({ l, item }: { l: Locale; item: CardItem }) {
   const asked = ITEMS.get(item.id);
-  const value = valueWords(l, item);
   return (
-    <li class="tick-row" id={`item-${item.id}`}>
-      <div>
-        <p>
-          <strong>{l.pick(asked?.question)}</strong>
-        </p>
-        <p>
-          <VerdictMark l={l} verdict={shown(item.verdict)} />
-          {value && <span class="soft"> · {value}</span>}
-          {asked && <span class="soft small"> · {l.t(`oversight.method.${asked.method}`)}</span>}
-        </p>
-      </div>
-      <details>
-        <summary class="small">
-          {item.rowNumber === null
-            ? rowName(l, item.row)
-            : l.t('oversight.row', { n: item.rowNumber, title: l.pick(item.rowTitle) })}
-        </summary>
-        <p class="small soft" lang={l.pickLanguage(item.rowText)}>
-          {l.pick(item.rowText) || l.t('oversight.rowMissing')}
-        </p>
-      </details>
-    </li>
+    <>
+      <VerdictMark l={l} verdict={shown(item.verdict)} />
+      <br />
+      <small class="soft">
+        {[valueWords(l, item), asked && l.t(`oversight.method.${asked.method}`)].filter(Boolean).join(' · ')}
+      </small>
+    </>
+  );
+}
+
+/** The row of the standard that a tick stands on, in the reader's language. */
+export function StandardRow({ l, item }: { l: Locale; item: CardItem }) {
+  return (
+    <small>
+      <strong>
+        {item.rowNumber === null
+          ? rowName(l, item.row)
+          : l.t('oversight.row', { n: item.rowNumber, title: l.pick(item.rowTitle) })}
+      </strong>
+      <br />
+      <span class="soft" lang={l.pickLanguage(item.rowText)}>
+        {l.pick(item.rowText) || l.t('oversight.rowMissing')}
+      </span>
+    </small>
   );
 }
 
@@ -63,11 +64,26 @@ export function Answers({ l, card, answers }: { l: Locale; card: ScoreCard; answ
         return (
           items.length > 0 && (
             <Section key={key} id={`domain-${key}`} title={l.pick(name)}>
-              <ul class="list flow">
-                {items.map((item) => (
-                  <Tick key={item.id} l={l} item={item} />
-                ))}
-              </ul>
+              <DataTable
+                l={l}
+                caption={l.pick(name)}
+                rows={items}
+                rowKey={(item) => item.id}
+                columns={[
+                  {
+                    key: 'item',
+                    label: l.t('oversight.item'),
+                    head: true,
+                    cell: (item) => <span id={`item-${item.id}`}>{l.pick(ITEMS.get(item.id)?.question)}</span>,
+                  },
+                  { key: 'verdict', label: l.t('oversight.found'), cell: (item) => <Found l={l} item={item} /> },
+                  {
+                    key: 'row',
+                    label: l.t('oversight.problem.row'),
+                    cell: (item) => <StandardRow l={l} item={item} />,
+                  },
+                ]}
+              />
               {remark && (
                 <p>
                   {l.t('oversight.remark')}: {remark}

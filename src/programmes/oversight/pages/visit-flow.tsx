@@ -44,7 +44,7 @@ export function VisitSteps({
   names: Names;
 }) {
   const standing = now.state === 'returned' ? 'done' : now.state;
-  const at = PATH.findIndex((state) => state === standing);
+  const at = (PATH as readonly string[]).indexOf(standing);
   const steps: Step[] = PATH.map((state, i) => {
     const event = i <= at ? history.findLast((one) => one.toState === state) : undefined;
     const label = i === at ? now.state : state;
@@ -52,6 +52,7 @@ export function VisitSteps({
       label: l.t(`oversight.visit.state.${label}`),
       state: i < at ? 'done' : i === at ? 'current' : 'coming',
       ...(event && { when: l.date(dayOf(event.at)), who: whoOf(l, event, names) }),
+      ...(i < at && !event && { state: 'coming' as const, note: l.t('oversight.visit.skipped') }),
     };
   });
   return <Steps l={l} label={l.t('oversight.visit.way')} steps={steps} />;
@@ -108,6 +109,9 @@ export function VisitActs({ call, task, now, history, answerDue, errors }: ActPr
   const { l, actor } = call;
   if (!actor) return null;
   const events = new Set(possibleSteps(visitFlow, now.state, actor, history).map((arrow) => arrow.event));
+  events.delete('reopen');
+  const idle = events.size === 0 && now.state !== 'shared' && now.state !== 'cancelled';
+  if (idle || (!call.can('oversight.agree') && !call.can('oversight.review'))) return null;
   const own = task.record?.authorId === actor.accountId;
   const here = (act: string): string => l.href(`${VISITS}/${task.id}/${act}`);
   const reason = (act: string, words: string, look: 'plain' | 'danger' = 'danger') =>
