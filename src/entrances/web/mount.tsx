@@ -20,6 +20,7 @@ import {
   type CachedPage,
   type Mount,
   makePageCache,
+  type Packed,
   type PageCache,
   pack,
   type Reply,
@@ -187,19 +188,13 @@ async function send(
     case 'page': {
       if (call.flash) reply.clearCookie('flash', { path: '/' });
       const html = Buffer.from(renderPage(answer.view));
-      const page: CachedPage = { html, etag: etagOf(html), br: null, gzip: null, until: 0 };
-      const shared = answer.status === 200 && cacheable(request, call, route);
-      const packed = shared
-        ? {
-            ...page,
-            br: (await pack(html, 'br')).body,
-            gzip: (await pack(html, 'gzip')).body,
-            until: Date.now() + route.cacheSeconds! * 1000,
-          }
-        : page;
-      if (shared) cache.set(cacheKey(request), packed);
+      let page: CachedPage = { html, etag: etagOf(html), br: null, gzip: null, until: 0 };
+      if (answer.status === 200 && cacheable(request, call, route)) {
+        page = { ...page, until: Date.now() + (route.cacheSeconds ?? 0) * 1000 };
+        cache.set(cacheKey(request), page);
+      }
       reply.headers(answer.headers);
-      return await sendPage(request, reply, packed, answer.status, !call.actor);
+      return await sendPage(request, reply, page, answer.status, !call.actor);
     }
   }
 }
@@ -234,13 +229,18 @@ async function sendPage(
   });
   if (status === 200 && request.headers['if-none-match'] === page.etag) return await reply.status(304).send();
   const accepts = String(request.headers['accept-encoding'] ?? '');
-  const packed = page.br && /\bbr\b/.test(accepts) ? { body: page.br, encoding: 'br' } : await packOr(page, accepts);
+  const packed = await packedFor(page, accepts);
   if (packed.encoding) reply.header('content-encoding', packed.encoding);
   return await reply.status(status).type('text/html; charset=utf-8').send(packed.body);
 }
 
-async function packOr(page: CachedPage, accepts: string): Promise<{ body: Buffer; encoding: string | null }> {
-  return page.gzip && /\bgzip\b/.test(accepts) ? { body: page.gzip, encoding: 'gzip' } : await pack(page.html, accepts);
+/** Packs once for all readers of a page that is kept. */
+async function packedFor(page: CachedPage, accepts: string): Promise<Packed> {
+  const held = /\bbr\b/.test(accepts) ? page.br : /\bgzip\b/.test(accepts) ? page.gzip : null;
+  if (held) return { body: held, encoding: held === page.br ? 'br' : 'gzip' };
+  const packed = await pack(page.html, accepts);
+  if (packed.encoding) page[packed.encoding] = packed.body;
+  return packed;
 }
 
 /** A ready page is answered before the call is even opened: no database, no rendering. */

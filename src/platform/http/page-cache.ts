@@ -1,9 +1,9 @@
-/** A page ready to send. */
+/** A page ready to send; each packing is made when the first reader asks for it. */
 export type CachedPage = {
   readonly html: Buffer;
   readonly etag: string;
-  readonly br: Buffer | null;
-  readonly gzip: Buffer | null;
+  br: Buffer | null;
+  gzip: Buffer | null;
   readonly until: number;
 };
 
@@ -20,8 +20,8 @@ export type PageCache = {
 export function makePageCache(maxBytes: number): PageCache {
   const pages = new Map<string, CachedPage>();
   let held = 0;
-  const size = (page: CachedPage): number =>
-    page.html.byteLength + (page.br?.byteLength ?? 0) + (page.gzip?.byteLength ?? 0);
+  // Text packs to less than a third; both packings together never outweigh the page.
+  const size = (page: CachedPage): number => page.html.byteLength * 2;
   const drop = (key: string): void => {
     const page = pages.get(key);
     if (!page) return;
