@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Call, officePage, type Page } from '../../../kernel/access/index.ts';
-import { projectUse } from '../../../kernel/projects/index.ts';
 import {
   applyImport,
   type DraftRow,
@@ -34,6 +33,7 @@ import {
   StatRow,
 } from '../../../ui/index.ts';
 import { asked, byOf, idOf, orAgain, problemParts, SHELF, typeWords } from './common.tsx';
+import { allUses } from './uses.ts';
 
 /** Rows that the preview shows of each sort; the rest are counted. */
 const SHOWN = 200;
@@ -202,7 +202,7 @@ async function showImport(
         )}
         <StatRow>
           <Stat value={l.number(rows.length)} label={l.t('registers.import.rows')} />
-          <Stat value={l.number(wrong.length)} label={l.t('registers.import.wrong')} />
+          <Stat value={l.number(wrong.length)} label={l.t('registers.import.wrongRows')} />
           <Stat value={l.number(alike.length)} label={l.t('registers.import.alike')} />
         </StatRow>
         <p class="soft">
@@ -384,7 +384,7 @@ async function apply(call: Call): Promise<Reply> {
 async function undo(call: Call): Promise<Reply> {
   const found = await importOf(call);
   return await orAgain(
-    async () => showImport(call, undefined, await undoImport(call.sql, byOf(call), found.id, [projectUse])),
+    async () => showImport(call, undefined, await undoImport(call.sql, byOf(call), found.id, allUses)),
     (problem) => showImport(call, problem),
   );
 }

@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, type TestPerson, testApp } from '../../../../test/support/app.ts';
+import { planActivity } from '../../../kernel/activities/index.ts';
+import { assign } from '../../../kernel/assignments/index.ts';
 import { addProject, project, projects } from '../../../kernel/projects/index.ts';
 import { article } from '../../../kernel/publications/index.ts';
 import { addSource, addVersion, versionsOf } from '../../../kernel/sources/index.ts';
-import { addSubject, findSubjects, likelyDuplicates, subject, subjectPage } from '../../../kernel/subjects/index.ts';
+import {
+  addSubject,
+  findSubjects,
+  likelyDuplicates,
+  previewImport,
+  subject,
+  subjectPage,
+} from '../../../kernel/subjects/index.ts';
 import { registerPages } from '../registers.ts';
 
 let app: TestApp;
@@ -36,6 +45,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const coordinatorActor = () => ({
+  ...by,
+  name: 'Айжан',
+  roles: ['coordinator' as const],
+  organisationId: null,
+  personId: null,
+});
 const plain = (html: string) => html.replaceAll('&amp;', '&').replaceAll('&quot;', '"');
 const words = (html: string) =>
   plain(html)
@@ -216,6 +232,37 @@ describe('a list from a file', () => {
     expect(undone).toContain('ал долбоордо көрсөтүлгөн');
     expect(await subject(app.sql, app.space.id, row!.id)).not.toBeNull();
   });
+});
+
+test('a facility that somebody is asked to visit stays when its import is taken back, and its register is in the menu', async () => {
+  const { importId } = await previewImport(app.sql, by, {
+    kind: 'thing',
+    fileName: 'мекемелер.csv',
+    bytes: new TextEncoder().encode('Аты;Түрү\nКеңеш ФАПы;ФАП\nМайдан ФАПы;ФАП\n'),
+  });
+  await coordinator.post(`/ky/office/imports/${importId}/apply`, {});
+  const [kenesh] = (await findSubjects(app.sql, app.space.id, { text: 'кеңеш' })).rows;
+  const round = {
+    kind: 'oversight',
+    title: { ky: 'Жаз' },
+    startsOn: '2016-04-01',
+    endsOn: '2016-05-01',
+    projectIds: [],
+  };
+  const activityId = await planActivity(app.sql, by, round);
+  await assign(app.sql, coordinatorActor(), app.space.id, {
+    activityId,
+    actorId: monitor.accountId,
+    role: 'monitor',
+    subjectId: kenesh!.id,
+    formId: activityId,
+    from: '2016-04-01',
+    to: '2016-05-01',
+  });
+  const undone = words((await coordinator.post(`/ky/office/imports/${importId}/undo`, {})).body);
+  expect(undone).toContain('Тизмеден алынды: 1');
+  expect(undone).toContain('Кеңеш ФАПы : ага тапшырма берилген');
+  expect((await coordinator.get('/ky/office')).body).toContain('href="/ky/office/facilities"');
 });
 
 describe('facilities', () => {
