@@ -100,3 +100,15 @@ export async function changedMeasures(db: Db, spaceId: string, from: Date, to: D
     and (recorded_at > ${from} and recorded_at <= ${to} or ended_at > ${from} and ended_at <= ${to})`;
   return new Set(rows.map((row) => row.measure));
 }
+
+/** Which of the rows are about one of the subjects. */
+export async function rowsAbout(
+  db: Db,
+  spaceId: string,
+  ids: readonly string[],
+  subjectIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db<{ id: string }[]>`select id from evidence where space_id = ${spaceId}
+    and id = any(${ids as string[]}::uuid[]) and subject_id = any(${subjectIds as string[]}::uuid[]) order by id`;
+  return rows.map((row) => row.id);
+}

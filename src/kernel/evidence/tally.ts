@@ -23,6 +23,8 @@ export type TallyPlan = {
   readonly splits: readonly (readonly string[])[];
   /** Attributes whose rows lie in several categories at once; no total line (R7). */
   readonly overlapping: readonly string[];
+  /** Also give the quantity of the row that happened last in each cell. */
+  readonly last?: boolean;
   /** Also list the rows that each cell stands on; costs about as much again. */
   readonly ids: boolean;
 };
@@ -41,7 +43,6 @@ export type TallyCell = {
   max: number | null;
   /** Quantity of the row that happened last. */
   last: number | null;
-  lastOn: string;
   /** Sum over the rows without a subject. */
   loose: number;
   ids: string[];
@@ -79,7 +80,6 @@ type Read = {
   denominators: number;
   max: number | null;
   last: number | null;
-  lastOn: string;
   loose: number;
   ids: string | null;
   subjectIds: string | null;
@@ -147,7 +147,7 @@ async function readCells(
     select period::int, ${db.unsafe(dims.length > 0 ? `grouping(${dims.join(', ')})` : '0')} as level ${db.unsafe(list(dims))},
       count(*)::int as rows, count(subject)::int as "subjectRows", (count(*) filter (where first))::int as subjects,
       sum(quantity) as sum, coalesce(sum(denominator), 0) as denominators, max(quantity) as max,
-      (array_agg(quantity order by occurred_on desc, id desc))[1] as last, max(occurred_on)::text as "lastOn",
+      ${db.unsafe(plan.last ? '(array_agg(quantity order by occurred_on desc, id desc))[1]' : 'null::numeric')} as last,
       coalesce(sum(quantity) filter (where subject is null), 0) as loose ${db.unsafe(ids)}
     from placed group by grouping sets (${db.unsafe(sets)})`;
   return rows.map((row) => ({
@@ -165,7 +165,6 @@ async function readCells(
     denominators: row.denominators,
     max: row.max,
     last: row.last,
-    lastOn: row.lastOn,
     loose: row.loose,
     ids: uuids(row.ids),
     subjectIds: uuids(row.subjectIds),
@@ -204,7 +203,6 @@ function plus(a: TallyCell, b: TallyCell): TallyCell {
     denominators: a.denominators + b.denominators,
     max: a.max === null || (b.max !== null && b.max > a.max) ? b.max : a.max,
     last: b.last,
-    lastOn: b.lastOn,
     loose: a.loose + b.loose,
     ids: [...a.ids, ...b.ids],
     subjectIds: [...a.subjectIds, ...b.subjectIds],

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts';
 import { notFound } from '../../platform/problem.ts';
-import { changedMeasures, correctedRoots, rowsById } from '../evidence/index.ts';
+import { changedMeasures, correctedRoots, rowsAbout } from '../evidence/index.ts';
 import {
   type Basis,
   basisOf,
@@ -64,8 +64,7 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
   const regrouped = sameOthers(then.canonical, now.canonical);
   const sameScope = [...then.activities].sort().join() === [...now.activities].sort().join();
 
-  const indicators: IndicatorVariance[] = [];
-  for (const indicator of [...versions.values()].sort((a, b) => a.ordinal - b.ordinal || (a.code < b.code ? -1 : 1))) {
+  const explain = async (indicator: Indicator): Promise<IndicatorVariance> => {
     const live = current.get(indicator.id) ?? null;
     const before: State = {
       values: new Map(kept.filter((f) => f.indicatorId === indicator.id).map((f) => [f.cell, f.value])),
@@ -97,7 +96,7 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
       live ?? indicator,
     );
     const states = [before, late, corrected, withdrawn, merged, redefined];
-    indicators.push({
+    return {
       ...{ indicator, current: live },
       cells: compare(states),
       rows: {
@@ -107,8 +106,13 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
         merged: await regroupedRows(db, spaceId, withdrawn, merged, regrouped),
         redefined: moved(merged, redefined),
       },
-    });
-  }
+    };
+  };
+  const sorted = [...versions.values()].sort((a, b) => a.ordinal - b.ordinal || (a.code < b.code ? -1 : 1));
+  const indicators: IndicatorVariance[] = [];
+  // Two at once, as many as a small machine has processors.
+  for (let i = 0; i < sorted.length; i += 2)
+    indicators.push(...(await Promise.all(sorted.slice(i, i + 2).map(explain))));
   return { freeze: frozen, until, indicators };
 }
 
@@ -162,12 +166,11 @@ async function regroupedRows(
   subjects: ReadonlySet<string>,
 ): Promise<Moved[]> {
   if (before === after) return [];
-  const rows = await rowsById(db, spaceId, after.evidence);
-  const kept = rows.filter((row) => row.subjectId !== null && subjects.has(row.subjectId));
   const changes = moved(before, after);
   const named = new Set(changes.map((change) => change.evidenceId));
+  const about = await rowsAbout(db, spaceId, after.evidence, [...subjects]);
   return [
     ...changes,
-    ...kept.filter((row) => !named.has(row.id)).map((row) => ({ evidenceId: row.id, effect: 'regrouped' as const })),
+    ...about.filter((id) => !named.has(id)).map((evidenceId) => ({ evidenceId, effect: 'regrouped' as const })),
   ];
 }

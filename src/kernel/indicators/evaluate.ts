@@ -138,6 +138,7 @@ function planOf(basis: Basis, indicator: Evaluated, periods: readonly Period[], 
     distinct: definition.agg === 'count_distinct',
     splits: splitsOf(definition, partitions),
     overlapping: definition.dimensions.filter((dimension) => dimension.kind === 'overlapping').map(({ key }) => key),
+    last: definition.agg === 'latest' && definition.placeRule === 'latest',
     ids,
   };
 }
