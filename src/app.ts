@@ -89,9 +89,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const nav: readonly NavEntry[] = [
     ...officeNav,
     ...siteNav,
+    ...registerNav,
     ...recordNav,
-    ...fieldNav,
     ...formNav,
+    ...fieldNav,
     ...figureNav,
     ...kinds.flatMap((kind) => kind.nav),
   ].sort((a, b) => a.order - b.order);
