@@ -105,7 +105,10 @@ export function addRows(
     else if (container.kind === 'loop') {
       const end = matchingEnd(rows, index);
       if (end < 0) {
-        report.error('SURVEY_002', at(row, 'type', 'type'), { value: plain(row, 'name'), params: { kind: 'loop' } });
+        report.error('SURVEY_002', at(row, 'type', 'type'), {
+          value: plain(row, 'name') ?? type,
+          params: { kind: 'loop' },
+        });
         return;
       }
       addLoop(row, container.list, rows.slice(index + 1, end), parent, context, addRows);
@@ -116,7 +119,10 @@ export function addRows(
     }
   }
   for (const { row, kind } of open) {
-    report.error('SURVEY_002', at(row, 'type', 'type'), { value: plain(row, 'name') ?? '', params: { kind } });
+    report.error('SURVEY_002', at(row, 'type', 'type'), {
+      value: plain(row, 'name') ?? plain(row, 'type') ?? '',
+      params: { kind },
+    });
   }
 }
 

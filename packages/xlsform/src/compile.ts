@@ -20,8 +20,9 @@ import { addChoiceTexts, createItext, type NodeTexts, nodeTexts } from './itext.
 import type { Limits } from './limits.ts';
 import { binds, primaryInstance } from './model.ts';
 import { readTags } from './osm.ts';
+import { attributePrefix } from './references.ts';
 import { createResolver } from './resolve.ts';
-import { readSettings, saysNo } from './settings.ts';
+import { readSettings, type Settings, saysNo } from './settings.ts';
 import { findSheets } from './sheets.ts';
 import { plain, readTable, type Table, type TableOptions } from './table.ts';
 import { descendants, type FormNode } from './tree.ts';
@@ -134,6 +135,7 @@ function readForm(
   })!;
   if (!hasSurveyColumns(surveyTable, report)) return undefined;
   const settings = readSettings(settingsTable, formRows(surveyTable), options.fileStem ?? 'form', report);
+  checkAttributes([surveyTable, settingsTable], settings, report);
   const choicesTable = table(sheets.choices, 'choices', CHOICES_COLUMNS, { defaultLanguage });
   const lists = readChoices(choicesTable, settings.allowChoiceDuplicates, report);
   const tags = readTags(table(sheets.osm, 'osm', OSM_COLUMNS, { defaultLanguage }));
@@ -164,6 +166,21 @@ function hasSurveyColumns(table: Table, report: Report): boolean {
   if (table.columns.some((column) => column.key === 'type')) return true;
   report.error('HEADER_003', { sheet: 'survey', row: 1, column: 'type' }, { params: { missing: 'type' } });
   return false;
+}
+
+const OWN_PREFIXES = ['', 'h', 'ev', 'xsd', 'jr', 'orx', 'odk', 'entities', 'xml'];
+const ATTRIBUTE_KEY = /^(?:bind|control|instance|attribute)\.(.*)$/;
+
+/** Columns like bind::foo:bar become attributes: their names have to be names, and their prefixes known. */
+function checkAttributes(tables: readonly (Table | undefined)[], settings: Settings, report: Report): void {
+  const prefixes = new Set([...OWN_PREFIXES, ...settings.namespaces.keys()]);
+  for (const table of tables) {
+    for (const { key, header } of table?.columns ?? []) {
+      const name = ATTRIBUTE_KEY.exec(key)?.[1];
+      if (name === undefined || prefixes.has(attributePrefix(name) ?? '\0')) continue;
+      report.error('HEADER_ATTRIBUTE', { sheet: table!.sheet, row: 1, column: header }, { value: name });
+    }
+  }
 }
 
 /** The form's title and id from an old survey sheet's set_form_title and set_form_id rows. */

@@ -62,7 +62,7 @@ function declare(row: TableRow, list: string, place: (key: string) => Place, rep
   const updates = entityId !== undefined;
   const creates = createIf !== undefined || entityId === undefined;
   if (updateIf !== undefined && entityId === undefined) {
-    report.error('ENTITY_004', place('entity_id'), { value: list });
+    report.error('ENTITY_007', place('entity_id'), { value: list });
   } else if (updates && creates && updateIf === undefined) {
     report.error('ENTITY_006', place('update_if'), { value: list });
   }
@@ -143,7 +143,7 @@ function checkSaveTo(
   const declaration =
     prefix === undefined ? declarations[0]! : declarations.find((candidate) => candidate.list === prefix);
   if (!declaration) {
-    report.error('ENTITY_007', place, { value: prefix ?? '', among: declarations.map((each) => each.list) });
+    report.error('ENTITY_004', place, { value: prefix ?? '', among: declarations.map((each) => each.list) });
     return;
   }
   if (!checkProperty(property, place, report)) return;

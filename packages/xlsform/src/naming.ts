@@ -23,14 +23,14 @@ export function createNameKeeper(rootName: string, report: Report): NameKeeper {
         siblings.set(parent, used);
       }
       if (kind === 'repeat') {
-        if (name === rootName) report.error('NAMES_005', place, { value: name });
+        if (name === rootName) report.error('NAMES_003', place, { value: name });
         if (repeats.has(name)) {
           report.error('NAMES_004', place, { value: name });
           return false;
         }
         repeats.add(name);
       }
-      if (parent.kind === 'form' && name === 'meta') report.error('NAME_RESERVED', place, { value: name });
+      if (parent.kind === 'form' && name === 'meta') report.error('NAMES_005', place, { value: name });
       if (used.exact.has(name)) {
         report.error('NAMES_001', place, { value: name });
         return false;

@@ -104,7 +104,8 @@ function readNamespaces(
     namespaces.set(prefix, a ?? b ?? '');
     return '';
   });
-  if (rest.trim() !== '') report.error('SETTINGS_NAMESPACES', place, { value: text });
+  const odd = [...namespaces].some(([prefix, address]) => !isName(prefix) || /^xml/i.test(prefix) || address === '');
+  if (odd || rest.trim() !== '') report.error('SETTINGS_NAMESPACES', place, { value: text });
   return namespaces;
 }
 

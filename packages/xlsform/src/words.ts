@@ -20,7 +20,8 @@ export function messageText(key: string, params: Readonly<Record<string, string>
 
 /** What a diagnostic says, with the nearest valid word, but without the place it points to. */
 export function diagnosticText(diagnostic: Diagnostic, language: Language): string {
-  const said = messageText(diagnostic.code, diagnostic.params, language);
+  // A value that is missing altogether leaves its quotes empty.
+  const said = messageText(diagnostic.code, { value: '', ...diagnostic.params }, language);
   if (diagnostic.suggestion === undefined) return said;
   return `${said} ${messageText('suggestion', { suggestion: diagnostic.suggestion }, language)}`;
 }

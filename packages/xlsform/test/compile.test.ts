@@ -353,7 +353,7 @@ describe('what is refused', () => {
     [
       'a repeat and the form of one name',
       { survey: [['type', 'name', 'label'], ['begin repeat', 'data', 'R'], ['text', 'a', 'A'], ['end repeat']] },
-      ['error NAMES_005 survey:2 name'],
+      ['error NAMES_003 survey:2 name'],
     ],
   ])('names the place of %s', async (_, sheets, wanted) => {
     expect((await findings(sheets)).filter((each) => each.startsWith('error'))).toEqual(wanted);

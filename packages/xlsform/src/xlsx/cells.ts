@@ -82,8 +82,10 @@ export function unescapeText(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the characters that XML 1.0 forbids
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
+/** One half of a character that takes two; it cannot be written as UTF-8. */
+const HALF_CHARACTERS = /\p{Cs}/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same characters, and those that are put in their place
-const NEEDS_CLEANING = /[\u0000-\u0008\u000B-\u001F\u00A0\uFFFE\uFFFF]/;
+const NEEDS_CLEANING = /[\u0000-\u0008\u000B-\u001F\u00A0\uD800-\uDFFF\uFFFE\uFFFF]/;
 
 /** Text as it is compared and written: plain spaces, plain line ends, no edges of blank, nothing XML forbids. */
 export function cleanCell(text: string): string {
@@ -93,6 +95,7 @@ export function cleanCell(text: string): string {
     .replace(/\u00A0/g, ' ')
     .replace(/\r\n?/g, '\n')
     .replace(NOT_XML, '')
+    .replace(HALF_CHARACTERS, '')
     .trim();
 }
 
