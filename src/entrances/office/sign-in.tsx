@@ -129,7 +129,7 @@ async function secondStepPage(call: Call): Promise<Reply> {
 
 function wanted(call: Call): { accountId: string; token: string } {
   const token = call.request.cookies[SIGN_IN_COOKIE];
-  if (!call.actor || !token) throw new Problem(401, 'access.signInFirst');
+  if (!call.actor || !token) throw new Problem(400, 'access.passkeyFailed');
   return { accountId: call.actor.accountId, token };
 }
 

@@ -27,10 +27,13 @@ export function languageLinks(call: Call, absolute = false): LanguageLinks {
   );
 }
 
+/** Every page lies below a home, so a home is open only itself. */
+const HOMES: readonly string[] = ['/', '/office'];
+
 /** The longest entry that this page lies below is the open one. */
 function currentOf(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   return entries
-    .filter((entry) => path === entry.href || (entry.href !== '/' && path.startsWith(`${entry.href}/`)))
+    .filter((entry) => path === entry.href || (!HOMES.includes(entry.href) && path.startsWith(`${entry.href}/`)))
     .sort((a, b) => b.href.length - a.href.length)[0];
 }
 

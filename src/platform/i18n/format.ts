@@ -66,11 +66,11 @@ const RU_MONTHS_ALONE = [
 /** How exactly a date is known. */
 export type Precision = 'day' | 'month' | 'year';
 
-/** A day as people write it: «2010-ж. 17-март», «17 марта 2010 г.», "17 March 2010". Takes 'YYYY-MM-DD'. */
+/** A day as people write it, with hyphens that a narrow column does not break: «2010-ж. 17-март», «17 марта 2010 г.», "17 March 2010". Takes 'YYYY-MM-DD'. */
 export function formatDate(language: Language, day: string): string {
   const [year, month, date] = parts(day);
   const name = MONTHS[language][month - 1];
-  if (language === 'ky') return `${year}-ж.\u00a0${date}-${name}`;
+  if (language === 'ky') return `${year}\u2011ж.\u00a0${date}\u2011${name}`;
   if (language === 'ru') return `${date}\u00a0${name} ${year}\u00a0г.`;
   return `${date}\u00a0${name} ${year}`;
 }
@@ -78,7 +78,7 @@ export function formatDate(language: Language, day: string): string {
 /** A month and year: «2010-ж. март», «март 2010 г.», "March 2010". */
 export function formatMonth(language: Language, day: string): string {
   const [year, month] = parts(day);
-  if (language === 'ky') return `${year}-ж. ${MONTHS.ky[month - 1]}`;
+  if (language === 'ky') return `${year}\u2011ж. ${MONTHS.ky[month - 1]}`;
   if (language === 'ru') return `${RU_MONTHS_ALONE[month - 1]} ${year}\u00a0г.`;
   return `${MONTHS.en[month - 1]} ${year}`;
 }

@@ -22,13 +22,13 @@ const locale = (language: 'ky' | 'ru' | 'en') => makeLocale(language, makeTransl
 
 describe('dates', () => {
   test('the association’s founding day reads as people write it, never year-day-month', () => {
-    expect(formatDate('ky', '2010-03-17')).toBe('2010-ж.\u00a017-март');
+    expect(formatDate('ky', '2010-03-17')).toBe('2010\u2011ж.\u00a017\u2011март');
     expect(formatDate('ru', '2010-03-17')).toBe('17\u00a0марта 2010\u00a0г.');
     expect(formatDate('en', '2010-03-17')).toBe('17\u00a0March 2010');
   });
 
   test('a month stands alone in the nominative', () => {
-    expect(formatMonth('ky', '2015-09-01')).toBe('2015-ж. сентябрь');
+    expect(formatMonth('ky', '2015-09-01')).toBe('2015\u2011ж. сентябрь');
     expect(formatMonth('ru', '2015-09-01')).toBe('сентябрь 2015\u00a0г.');
   });
 

@@ -354,7 +354,7 @@ describe('projects', () => {
       [talas],
     ]);
     const page = words((await auditor.get(`/ky/office/projects/${id}`)).body);
-    for (const part of ['Көзөмөл', 'Өнөктөш', 'Талас', 'Кызмат жакшырды', '2015-ж. январь – 2016-ж. декабрь'])
+    for (const part of ['Көзөмөл', 'Өнөктөш', 'Талас', 'Кызмат жакшырды', '2015\u2011ж. январь – 2016\u2011ж. декабрь'])
       expect(page).toContain(part);
     const taken = await coordinator.post('/ky/office/projects', { code: 'P7', title_ky: 'Экинчи', precision: 'month' });
     expect([taken.statusCode, words(taken.body).includes('«P7» коду бар долбоор мурунтан бар.')]).toEqual([409, true]);
