@@ -171,4 +171,28 @@ describe('what a form does by itself', () => {
     const lost = form({ instance: '<a/>', body: input('/data/lost') });
     expect(() => parseForm(lost)).toThrow(expect.objectContaining({ code: 'path', path: '/data/lost' }));
   });
+
+  it('stops what would multiply without end, by code', () => {
+    const code = (xml: string) => {
+      try {
+        openForm(parseForm(xml));
+      } catch (error) {
+        return (error as { code?: string }).code;
+      }
+      return 'opened';
+    };
+    const calculated = (expression: string) =>
+      form({ instance: '<a/>', model: `<bind nodeset="/data/a" calculate="${expression}"/>` });
+    const rows = (count: string) =>
+      form({
+        instance: '<a jr:template=""><b jr:template=""><x/></b></a>',
+        body: `<group ref="/data/a"><label/><repeat nodeset="/data/a" jr:count="${count}"><group ref="/data/a/b"><label/><repeat nodeset="/data/a/b" jr:count="${count}">${input('/data/a/b/x')}</repeat></group></repeat></group>`,
+      });
+    expect(code(rows('5000'))).toBe('repeat');
+    expect(code(rows('7'))).toBe('opened');
+    expect(code(calculated(`${'('.repeat(5000)}1${')'.repeat(5000)}`))).toBe('expression');
+    expect(code(calculated(Array(3000).fill('1').join(' + ')))).toBe('expression');
+    expect(code(calculated("regex('aaa', '(a)\\1')"))).toBe('expression');
+    expect(code(calculated("count('a')"))).toBe('expression');
+  });
 });
