@@ -2,8 +2,6 @@ import { render } from 'preact';
 import { App } from './App.tsx';
 import { begin, newToken, outbox, sync, vault } from './state.ts';
 import { keepOpen } from './store.ts';
-import '../ui/styles/site.css';
-import './field.css';
 
 /** The key of a sign-in link leaves the address bar at once: nobody reads it over a shoulder or from the history. */
 function takeKey(): void {

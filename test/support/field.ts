@@ -3,13 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import { addDevice } from '../../src/kernel/access/index.ts';
+import { addAccount, addDevice } from '../../src/kernel/access/index.ts';
 import { planActivity } from '../../src/kernel/activities/index.ts';
 import { assign } from '../../src/kernel/assignments/index.ts';
 import { publishVersion, uploadWorkbook } from '../../src/kernel/forms/index.ts';
+import type { Space } from '../../src/kernel/spaces/index.ts';
 import { addSubject } from '../../src/kernel/subjects/index.ts';
+import type { Sql } from '../../src/platform/db/index.ts';
+import type { FileStore } from '../../src/platform/files/index.ts';
 import { ROOT } from '../../src/platform/root.ts';
-import type { TestApp } from './app.ts';
 import { visitWorkbook } from './workbook.ts';
 
 /** Builds the field app where its sources are newer than `dist/field`. */
@@ -17,10 +19,17 @@ export async function buildFieldApp(): Promise<void> {
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build.mjs'), 'field'], { cwd: ROOT });
 }
 
+/** The server under a test or a benchmark. */
+export interface FieldServer {
+  readonly sql: Sql;
+  readonly files: FileStore;
+  readonly space: Space;
+}
+
 const shift = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Publishes a workbook. @returns the form's id */
-export async function publishForm(app: TestApp, fileName: string, bytes: Uint8Array): Promise<string> {
+export async function publishForm(app: FieldServer, fileName: string, bytes: Uint8Array): Promise<string> {
   const { form, version } = await uploadWorkbook(app.sql, app.files, null, {
     spaceId: app.space.id,
     kind: 'oversight',
@@ -36,7 +45,7 @@ export async function publishForm(app: TestApp, fileName: string, bytes: Uint8Ar
  * this week and one is overdue. @returns the sign-in link's path and what was asked of her
  */
 export async function fieldDay(
-  app: TestApp,
+  app: FieldServer,
 ): Promise<{ link: string; accountId: string; visitFormId: string; tasks: readonly string[] }> {
   const by = { spaceId: app.space.id, accountId: null } as const;
   const place = await addSubject(app.sql, by as never, {
@@ -69,7 +78,14 @@ export async function fieldDay(
     endsOn: shift(30),
     projectIds: [],
   });
-  const aigul = await app.person('Айгүл Осмонова', ['field_worker']);
+  const accountId = await addAccount(app.sql, app.space.id, null, {
+    login: 'aigul',
+    name: 'Айгүл Осмонова',
+    password: 'үч кызыл өрүк',
+    language: 'ky',
+    roles: ['field_worker'],
+    organisationId: null,
+  });
   const windows = [
     [-2, 7],
     [-1, 9],
@@ -80,7 +96,7 @@ export async function fieldDay(
     tasks.push(
       await assign(app.sql, null, app.space.id, {
         activityId,
-        actorId: aigul.accountId,
+        actorId: accountId,
         role: 'monitor',
         subjectId: facilities[i]!,
         formId: visitFormId,
@@ -88,8 +104,8 @@ export async function fieldDay(
         to: shift(to),
       }),
     );
-  const { token } = await addDevice(app.sql, app.space.id, null, aigul.accountId, 'Tecno Pop');
-  return { link: `/field/#key=${token}`, accountId: aigul.accountId, visitFormId, tasks };
+  const { token } = await addDevice(app.sql, app.space.id, null, accountId, 'Tecno Pop');
+  return { link: `/field/#key=${token}`, accountId, visitFormId, tasks };
 }
 
 /** Opens the link and settles in, under a PIN or without one; waits until the app can work without a network. */

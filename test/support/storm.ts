@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { ref } from './controls.ts';
 import { workbook } from './workbook.ts';
 
 /** A number in [0, 1) from a seed: the same seed gives the same storm. */
@@ -26,13 +27,13 @@ export const stormWorkbook = (): Promise<Uint8Array> =>
     choices: [['list_name', 'name', 'label::Кыргызча (ky)', 'label::Русский (ru)']],
     settings: [
       ['form_title', 'form_id', 'version', 'default_language', 'instance_name', 'style'],
-      ['Бороон', 'storm', '1', 'Кыргызча (ky)', '${who}', 'pages'],
+      ['Бороон', 'storm', '1', 'Кыргызча (ky)', ref('who'), 'pages'],
     ],
   });
 
 /** A picture of noise that no compression makes small. */
-export async function noisyPhoto(random: () => number): Promise<Buffer> {
-  const [width, height] = [500, 400];
+export async function noisyPhoto(random: () => number, width = 500): Promise<Buffer> {
+  const height = Math.round(width * 0.8);
   const bytes = Buffer.from(Array.from({ length: width * height * 3 }, () => Math.floor(random() * 256)));
   return await sharp(bytes, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 90 })
@@ -191,7 +192,7 @@ async function enter(page: Page, name: string, photo: Buffer): Promise<void> {
       await page.getByLabel('Сүрөт').setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer: photo });
       await page.getByRole('button', { name: 'Алып салуу' }).waitFor();
     }
-    const step = await page.locator('.form-step').innerText();
+    const step = await page.locator('.form-step').textContent();
     await next.click();
     await page.waitForFunction((before) => document.querySelector('.form-step')?.textContent !== before, step);
   }

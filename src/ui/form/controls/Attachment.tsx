@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Icon } from '../../icon/Icon.tsx';
 import { type ControlProps, controlId, Frame, tied } from '../Frame.tsx';
 import { shrink } from '../picture.ts';
 import { Drawing } from './Drawing.tsx';
+import { useFileAddress } from './useFileAddress.ts';
 
 type Kind = 'image' | 'audio' | 'video' | 'file';
 
@@ -10,28 +11,6 @@ type Kind = 'image' | 'audio' | 'video' | 'file';
 export function kindOf(mediatype: string | undefined): Kind {
   const kind = mediatype?.split('/')[0];
   return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'file';
-}
-
-/** The bytes of an answer's file as an address that the page can show; '' while they are read or when they are not here. */
-export function useFileAddress(props: ControlProps): string {
-  const { node, stage } = props;
-  const [address, setAddress] = useState('');
-  useEffect(() => {
-    let gone = false;
-    let made = '';
-    if (node.value)
-      void stage.device?.openFile(node.value).then((file) => {
-        if (!file || gone) return;
-        made = URL.createObjectURL(file);
-        setAddress(made);
-      });
-    return () => {
-      gone = true;
-      if (made) URL.revokeObjectURL(made);
-      setAddress('');
-    };
-  }, [node.value]);
-  return address;
 }
 
 const EXTENSION = /\.([a-z0-9]{1,8})$/i;

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { type ControlProps, controlId, GroupFrame } from '../Frame.tsx';
-import { useFileAddress } from './Attachment.tsx';
+import { useFileAddress } from './useFileAddress.ts';
 
 const WIDTH = 640;
 const HEIGHT = 320;

@@ -1,0 +1,135 @@
+import { workbook } from './workbook.ts';
+
+type Row = readonly [
+  type: string,
+  name: string,
+  ky: string,
+  ru: string,
+  en: string,
+  appearance?: string,
+  parameters?: string,
+  required?: string,
+];
+
+/** A reference as workbooks write it. */
+export const ref = (name: string): string => `$\{${name}}`;
+
+const ROWS: readonly Row[] = [
+  ['begin group', 'words', 'Сөздөр', 'Слова', 'Words', 'field-list'],
+  ['note', 'note', 'Бул **эскертүү**.', 'Это **заметка**.', 'This is a **note**.'],
+  ['text', 'line', 'Аты-жөнү', 'Имя', 'Name', '', '', 'yes'],
+  ['text', 'lines', 'Эмне болду?', 'Что случилось?', 'What happened?', 'multiline'],
+  ['text', 'digits', 'Телефон', 'Телефон', 'Phone', 'numbers'],
+  ['integer', 'whole', 'Канча бала?', 'Сколько детей?', 'How many children?'],
+  ['integer', 'counter', 'Канча эшик?', 'Сколько дверей?', 'How many doors?', 'counter'],
+  ['decimal', 'part', 'Канча градус?', 'Сколько градусов?', 'How many degrees?'],
+  ['acknowledge', 'told', 'Айттым', 'Сказал', 'I told them'],
+  ['end group', '', '', '', ''],
+  ['begin group', 'days', 'Күндөр', 'Дни', 'Days', 'field-list'],
+  ['date', 'day', 'Күнү', 'День', 'Day'],
+  ['date', 'month', 'Айы', 'Месяц', 'Month', 'month-year'],
+  ['date', 'year', 'Жылы', 'Год', 'Year', 'year'],
+  ['time', 'time', 'Убактысы', 'Время', 'Time'],
+  ['dateTime', 'moment', 'Күнү жана убактысы', 'День и время', 'Day and time'],
+  ['end group', '', '', '', ''],
+  ['begin group', 'lists', 'Тизмелер', 'Списки', 'Lists', 'field-list'],
+  ['select_one yes_no', 'one', 'Пандус барбы?', 'Есть пандус?', 'Is there a ramp?'],
+  ['select_one yes_no', 'drop', 'Суу барбы?', 'Есть вода?', 'Is there water?', 'minimal'],
+  ['select_one yes_no', 'scale', 'Жылуубу?', 'Тепло?', 'Is it warm?', 'likert'],
+  ['select_one yes_no', 'searched', 'Кимди издейсиз?', 'Кого ищете?', 'Whom do you seek?', 'autocomplete'],
+  ['select_multiple yes_no', 'many', 'Эмнелер бар?', 'Что есть?', 'What is there?', 'columns'],
+  ['select_multiple yes_no', 'folded', 'Дагы эмне?', 'Что ещё?', 'What else?', 'minimal'],
+  ['rank yes_no', 'order', 'Иретке салыңыз', 'Расставьте', 'Put in order'],
+  ['end group', '', '', '', ''],
+  ['begin group', 'numbers', 'Өлчөөлөр', 'Измерения', 'Measures', 'field-list'],
+  ['range', 'slider', 'Канчалык ыраазы?', 'Насколько довольны?', 'How content?', '', 'start=0 end=10 step=1'],
+  ['range', 'picker', 'Канча жылдыз?', 'Сколько звёзд?', 'How many stars?', 'picker', 'start=1 end=5 step=1'],
+  ['range', 'rating', 'Баа', 'Оценка', 'Mark', 'rating', 'start=1 end=5 step=1'],
+  ['geopoint', 'point', 'Жайгашкан жери', 'Место', 'Place'],
+  ['barcode', 'code', 'Код', 'Код', 'Code'],
+  ['end group', '', '', '', ''],
+  ['begin group', 'files', 'Файлдар', 'Файлы', 'Files', 'field-list'],
+  ['image', 'photo', 'Сүрөт', 'Фото', 'Photo', '', 'max-pixels=800'],
+  ['image', 'sign', 'Кол тамга', 'Подпись', 'Signature', 'signature'],
+  ['audio', 'sound', 'Үн', 'Звук', 'Sound'],
+  ['video', 'film', 'Видео', 'Видео', 'Film'],
+  ['file', 'paper', 'Кагаз', 'Бумага', 'Paper'],
+  ['end group', '', '', '', ''],
+  ['begin repeat', 'child', 'Бала', 'Ребёнок', 'Child', 'field-list'],
+  ['text', 'child_name', 'Баланын аты', 'Имя ребёнка', 'Name of the child'],
+  ['end repeat', '', '', '', ''],
+  ['geotrace', 'way', 'Жол', 'Путь', 'Way'],
+];
+
+/** A form with every control, in three languages. */
+export const controlsWorkbook = (): Promise<Uint8Array> =>
+  workbook({
+    survey: [
+      [
+        'type',
+        'name',
+        'label::Кыргызча (ky)',
+        'label::Русский (ru)',
+        'label::English (en)',
+        'appearance',
+        'parameters',
+        'required',
+        'hint::Кыргызча (ky)',
+        'guidance_hint::Кыргызча (ky)',
+      ],
+      ...ROWS.map(([type, name, ky, ru, en, appearance = '', parameters = '', must = '']) => [
+        type,
+        name,
+        ky,
+        ru,
+        en,
+        appearance,
+        parameters,
+        must,
+        name === 'line' ? 'Толук жазыңыз' : '',
+        name === 'line' ? 'Паспорттогудай' : '',
+      ]),
+    ],
+    choices: [
+      ['list_name', 'name', 'label::Кыргызча (ky)', 'label::Русский (ru)', 'label::English (en)'],
+      ['yes_no', 'yes', 'Ооба', 'Да', 'Yes'],
+      ['yes_no', 'partly', 'Жарым-жартылай', 'Частично', 'Partly'],
+      ['yes_no', 'no', 'Жок', 'Нет', 'No'],
+    ],
+    settings: [
+      ['form_title', 'form_id', 'version', 'default_language', 'style'],
+      ['Баары', 'controls', '1', 'Кыргызча (ky)', 'pages'],
+    ],
+  });
+
+/** A register of three people with a mark each. */
+export const registerWorkbook = (): Promise<Uint8Array> =>
+  workbook({
+    survey: [
+      [
+        'type',
+        'name',
+        'label::Кыргызча (ky)',
+        'label::Русский (ru)',
+        'label::English (en)',
+        'appearance',
+        'repeat_count',
+        'calculation',
+      ],
+      ['begin repeat', 'row', 'Катышуучулар', 'Участники', 'Participants', 'register', '3', ''],
+      ['calculate', 'n', '', '', '', '', '', 'position(..)'],
+      ['note', 'who', `${ref('n')}. Катышуучу`, `${ref('n')}. Участник`, `${ref('n')}. Participant`, '', '', ''],
+      ['select_one mark', 'mark', 'Келдиби?', 'Пришёл?', 'Did they come?', '', '', ''],
+      ['end repeat', '', '', '', '', '', '', ''],
+    ],
+    choices: [
+      ['list_name', 'name', 'label::Кыргызча (ky)', 'label::Русский (ru)', 'label::English (en)'],
+      ['mark', 'present', 'Келди', 'Был', 'Present'],
+      ['mark', 'late', 'Кечикти', 'Опоздал', 'Late'],
+      ['mark', 'absent', 'Жок', 'Нет', 'Absent'],
+    ],
+    settings: [
+      ['form_title', 'form_id', 'version', 'default_language', 'style'],
+      ['Журнал', 'register', '1', 'Кыргызча (ky)', 'pages'],
+    ],
+  });
