@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { apiMessages, apiPages, apiRules } from './entrances/api/index.ts';
 import { type FieldDeps, fieldMessages, fieldNav, fieldPages, fieldRules } from './entrances/field/index.ts';
 import { figureMessages, figureNav, figurePages, figureRules } from './entrances/office/figures/index.ts';
 import { formNav, formPageMessages, formPages, formRules } from './entrances/office/forms/index.ts';
@@ -80,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registerRules,
     siteRules,
     recordRules,
+    apiRules,
     formRules,
     figureRules,
     openRosaRules,
@@ -102,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registerMessages,
     siteMessages,
     recordPageMessages,
+    apiMessages,
     formPageMessages,
     figureMessages,
     donorMessages,
@@ -117,6 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       handlers: fieldDeps(kinds).handlers,
       measures: [reported, ...kinds.flatMap((kind) => kind.measures)],
     }),
+    ...apiPages,
     ...formPages({
       kindOfKey: new Map(kinds.flatMap((kind) => kind.forms.map((form) => [form.key, kind.name] as const))),
     }),

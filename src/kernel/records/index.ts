@@ -1,3 +1,4 @@
+export { exportCount, recordsForExport } from './export.ts';
 export { addFiles, storeAttachment } from './files.ts';
 export type { ReceivedRecord, RecordHandler, RecordLinks } from './handler.ts';
 export { type JudgementGiven, judge } from './judge.ts';
@@ -5,6 +6,7 @@ export { messages as recordsMessages } from './messages/index.ts';
 export { partText, questionAt } from './part-text.ts';
 export { drawPictures, recordJobs, type Visible, visibleFile } from './pictures.ts';
 export { type ListFilter, recordsById, recordsRelatedTo, recordXml, waitingCounts } from './queries.ts';
+export type { ExportFilter, ReceivedBound } from './queries-export.ts';
 export {
   attachmentsOf,
   conflicts,

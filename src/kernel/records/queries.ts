@@ -16,10 +16,10 @@ const ROW = `r.id, r.form_id as "formId", r.form_key as "formKey", r.form_versio
   r.relates_to as "relatesTo", r.relates_as as "relatesAs", r.occurred_on as "occurredOn", r.captured_at as "capturedAt",
   r.clock_off as "clockOff", r.received_at as "receivedAt", n.verdict, n.aside, n.conflict, n.incomplete,
   exists (select 1 from record s where s.space_id = r.space_id and s.supersedes = r.id offset 0) as superseded`;
-const DETAIL = `${ROW}, r.answers`;
-const JOINED = 'record_now n join record r on r.space_id = n.space_id and r.id = n.record_id';
+export const DETAIL = `${ROW}, r.answers`;
+export const JOINED = 'record_now n join record r on r.space_id = n.space_id and r.id = n.record_id';
 // The offset keeps it a look-up per row: as a join it would read every record before the first one is shown.
-const NOT_SUPERSEDED =
+export const NOT_SUPERSEDED =
   'not exists (select 1 from record s where s.space_id = r.space_id and s.supersedes = r.id offset 0)';
 const JUDGEMENT = 'id, record_id as "recordId", verdict, by_id as "byId", at, reason';
 const ATTACHMENT = `record_id as "recordId", name, sha256, bytes, media_type as "mediaType", display_sha256 as "displaySha256",
