@@ -225,7 +225,9 @@ async function sendPage(
   reply.headers({
     etag: page.etag,
     vary: 'accept-encoding, cookie',
-    'cache-control': isPublic ? 'public, max-age=0, must-revalidate' : 'private, no-cache',
+    // What a handler said itself stands: a page with a secret in it is kept by nobody.
+    'cache-control':
+      reply.getHeader('cache-control') ?? (isPublic ? 'public, max-age=0, must-revalidate' : 'private, no-cache'),
   });
   if (status === 200 && request.headers['if-none-match'] === page.etag) return await reply.status(304).send();
   const accepts = String(request.headers['accept-encoding'] ?? '');

@@ -12,7 +12,7 @@ import {
   versionsOf,
 } from '../../../kernel/records/index.ts';
 import type { Locale } from '../../../platform/i18n/index.ts';
-import { Alert, Button, ButtonRow, DataTable, Section, TextArea } from '../../../ui/index.ts';
+import { Alert, Button, ButtonRow, DataTable, ScrollBox, Section, TextArea } from '../../../ui/index.ts';
 import { type Change, changesBetween } from '../changes.ts';
 
 export type Notices = {
@@ -73,7 +73,9 @@ export function NoticeList({ call, record, notices, back }: ListProps) {
           <p>{l.t('oversight.twice.lead', { when: l.dateTime(conflict.receivedAt) })}</p>
           <details>
             <summary>{l.t('oversight.twice.second')}</summary>
-            <pre class="scroll small">{conflict.xml}</pre>
+            <ScrollBox label={l.t('oversight.twice.second')}>
+              <pre class="small">{conflict.xml}</pre>
+            </ScrollBox>
           </details>
           {decides && (
             <form method="post" action={l.href(`/office/oversight/twice/${conflict.id}`)}>

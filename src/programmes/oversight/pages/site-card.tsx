@@ -20,7 +20,16 @@ import { ITEMS, type Card as ScoreCard } from '../card.ts';
 import { cardIn, cardsOfFacility, type PublicCard, picturesAfter, problemsOfCards } from '../cards.ts';
 import { SCORE_CARD } from '../publish.ts';
 import { fixRate, type ProblemNow } from '../standing.ts';
-import { fixRateWords, ProblemChip, placeWords, ScoreParts, score100, severityName, typeName } from './common.tsx';
+import {
+  Breakable,
+  fixRateWords,
+  ProblemChip,
+  placeWords,
+  ScoreParts,
+  score100,
+  severityName,
+  typeName,
+} from './common.tsx';
 import { pictureOf, SITE } from './site-rounds.tsx';
 import { Answers, rowName } from './visit-answers.tsx';
 
@@ -180,7 +189,7 @@ function basis(l: Locale, { card, publishedAt, digest }: PublicCard) {
       : []),
     { term: l.t('oversight.formVersion'), value: card.formVersion },
     { term: l.t('oversight.card.publishedAt'), value: l.dateTime(publishedAt) },
-    { term: 'SHA-256', value: <code class="break">{digest}</code> },
+    { term: 'SHA-256', value: <Breakable text={digest} /> },
   ];
 }
 

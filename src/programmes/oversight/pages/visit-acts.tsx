@@ -12,7 +12,7 @@ import { checkVisit, returnVisit, uncheckVisit } from '../review.ts';
 import { agreeVisit, cancelVisit, stateVisitConflict } from '../rounds.ts';
 import { shareVisit } from '../share.ts';
 import { VISITS } from './board.tsx';
-import { actorOf, crumb, idOf, orAgain } from './common.tsx';
+import { actorOf, Breakable, crumb, idOf, orAgain } from './common.tsx';
 import { ROUNDS } from './rounds.tsx';
 import { openVisit, visitPage } from './visit.tsx';
 
@@ -120,7 +120,7 @@ export async function shareNow(call: Call): Promise<Reply> {
             <p class="lead">{l.t('oversight.share.once', { until: l.date(until) })}</p>
             <Section title={l.t('oversight.share.link')}>
               <p>
-                <code class="break">{link}</code>
+                <Breakable text={link} />
               </p>
             </Section>
             <Section title={l.t('oversight.share.message')}>
