@@ -80,27 +80,43 @@ async function mediaOf(vault: Vault, versionId: string): Promise<ReadonlyMap<str
   return urls;
 }
 
+/** What may be opened: a form, perhaps for a task or to correct what was sent, or a draft. */
+export type ToFill =
+  | {
+      readonly offer: FormOffer;
+      readonly title: string;
+      readonly task?: Task;
+      readonly place?: string;
+      readonly sent?: OutItem;
+    }
+  | { readonly draft: Draft };
+
+/** A record that was sent can be corrected while the version of its form is on the phone; its photos stay where they are, at the server. */
+async function correctable(vault: Vault, sent: OutItem | undefined): Promise<OutItem | undefined> {
+  return sent && (await idsOf(vault, 'form')).includes(sent.versionId) ? sent : undefined;
+}
+
 /** Opens a form anew, or a draft where it was left. */
 export async function startFilling(
   vault: Vault,
-  given:
-    | { readonly offer: FormOffer; readonly title: string; readonly task?: Task; readonly place?: string }
-    | { readonly draft: Draft },
+  given: ToFill,
   language: string,
   username: string,
   onTrouble: (error: unknown) => void,
 ): Promise<Filling> {
   const before = 'draft' in given ? given.draft : undefined;
-  const versionId = 'draft' in given ? given.draft.versionId : given.offer.versionId;
+  const sent = 'draft' in given ? undefined : await correctable(vault, given.sent);
+  const versionId = 'draft' in given ? given.draft.versionId : (sent?.versionId ?? given.offer.versionId);
   const definition = await definitionOf(vault, versionId);
   const [lists, media] = await Promise.all([listsOf(vault, versionId, definition), mediaOf(vault, versionId)]);
   const form = openForm(definition, {
     ...(before && { instanceXml: before.xml }),
+    ...(sent && { instanceXml: sent.xml, edit: true }),
     ...(speaks(definition, language) && { language }),
     context: { username },
     resources: (src) => lists.get(src),
   });
-  if ('offer' in given && given.task) prefill(form, given.task);
+  if ('offer' in given && given.task && !sent) prefill(form, given.task);
   const base = {
     id: form.instanceId,
     versionId,
@@ -110,7 +126,7 @@ export async function startFilling(
     taskId: before?.taskId ?? ('offer' in given ? (given.task?.id ?? null) : null),
     startedAt: before?.startedAt ?? new Date().toISOString(),
   };
-  let files: readonly SentFile[] = before?.files ?? [];
+  let files: readonly SentFile[] = before?.files ?? sent?.files ?? [];
   let page = before?.page ?? '';
   let ended = false;
 
@@ -164,6 +180,7 @@ export async function startFilling(
       const item: OutItem = {
         id: base.id,
         formKey: base.formKey,
+        versionId,
         title: base.title,
         label: form.instanceName.trim() || base.label,
         taskId: base.taskId,

@@ -6,6 +6,7 @@ export interface OutItem {
   /** The record's own id, made on this phone. */
   readonly id: string;
   readonly formKey: string;
+  readonly versionId: string;
   readonly title: string;
   readonly label: string;
   readonly taskId: string | null;
@@ -116,6 +117,7 @@ async function sendFile(
   onSent: (bytes: number) => void,
 ): Promise<void> {
   const bytes = await readBytes(vault, 'file', fileKey(recordId, file.name));
+  // A correction names photos that the server has from the first sending; the phone no longer keeps them.
   if (!bytes) return;
   for (let tries = 1; ; tries++) {
     try {

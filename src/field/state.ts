@@ -2,12 +2,12 @@
 import { computed, signal } from '@preact/signals';
 import { isLanguage, type Language, type Locale, makeLocale, makeTranslator } from '../platform/i18n/index.ts';
 import { formControlMessages } from '../ui/form/index.ts';
-import { type Draft, type Filling, startFilling } from './drafts.ts';
+import { type Draft, type Filling, startFilling, type ToFill } from './drafts.ts';
 import { keptHome, refreshHome } from './home.ts';
 import { messages } from './messages/index.ts';
 import { type OutItem, type Self, sendWaiting } from './outbox.ts';
 import { newKey, unwrap } from './seal.ts';
-import { type FormOffer, fetchHome, type Home, Refusal, type Task } from './server.ts';
+import { fetchHome, type Home, Refusal } from './server.ts';
 import { change, keepOpen, lock, openPeople, type Person, people, putPerson, readAll, type Vault } from './store.ts';
 
 export type Screen = 'today' | 'fill' | 'out' | 'more';
@@ -127,11 +127,19 @@ export async function settleIn(token: string, found: Home, pin: string): Promise
 }
 
 let syncing: Promise<void> | undefined;
+let oneMore = false;
 
-/** Sends what waits, then asks what is new. One round at a time. */
+/** Sends what waits, then asks what is new. One round at a time; what comes up meanwhile gets a round right after. */
 export function sync(also: 'waiting' | 'refused' = 'waiting'): Promise<void> {
-  syncing ??= round(also).finally(() => {
+  if (syncing) {
+    oneMore = true;
+    return syncing;
+  }
+  syncing = round(also).finally(() => {
     syncing = undefined;
+    if (!oneMore) return;
+    oneMore = false;
+    if (outbox.value.some((item) => item.state === 'waiting') && line.value !== 'offline') void sync();
   });
   return syncing;
 }
@@ -173,10 +181,6 @@ export async function askForWakeUp(): Promise<void> {
   const worker = ready as (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }) | undefined;
   await worker?.sync?.register('outbox').catch(() => undefined);
 }
-
-export type ToFill =
-  | { readonly offer: FormOffer; readonly title: string; readonly task?: Task; readonly place?: string }
-  | { readonly draft: Draft };
 
 export async function fill(what: ToFill): Promise<void> {
   if (!vault.value) return;

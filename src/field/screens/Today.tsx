@@ -142,7 +142,10 @@ function TaskRow({ task }: { readonly task: Task }) {
     const draft = drafts.value.find((one) => one.taskId === task.id);
     const offer = home.value?.home.forms.find((form) => form.key === task.formKey);
     if (draft) void fill({ draft });
-    else if (offer) void fill({ offer, title: pick(offer.title), task, place: name });
+    else if (offer) {
+      const sent = state === 'returned' ? outbox.value.find((item) => item.taskId === task.id) : undefined;
+      void fill({ offer, title: pick(offer.title), task, place: name, ...(sent && { sent }) });
+    }
   };
   const shut = task.blocked || ['phone', 'received', 'waiting', 'accepted'].includes(state);
   return (

@@ -28,7 +28,8 @@ export function FormView({ form, l, device, startAt, onChange, onFinish }: FormV
   const [at, setAt] = useState(() => (startAt ? keyOf(form, startAt) : ''));
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
   const top = useRef<HTMLHeadingElement>(null);
-  const turned = useRef(false);
+  // A reader is told at the beginning, too, which page this is.
+  const turned = useRef(true);
   const pages = pagesOf(form);
   const found = pages.findIndex((page) => page.key === at);
   const last = useRef(0);

@@ -21,6 +21,8 @@ export function Moment(props: ControlProps) {
         onInput={(event) => props.stage.answer(node.ref, fromLocal(node.dataType, event.currentTarget.value))}
         {...tied(props)}
       />
+      {/* The browser's field speaks the browser's language; this says the day in the reader's. */}
+      {node.value && node.dataType !== 'time' && <p class="soft">{props.stage.l.date(toLocal('date', node.value))}</p>}
     </Frame>
   );
 }
