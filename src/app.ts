@@ -2,23 +2,30 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { apiMessages, apiPages, apiRules } from './entrances/api/index.ts';
 import { type FieldDeps, fieldMessages, fieldNav, fieldPages, fieldRules } from './entrances/field/index.ts';
-import { figureMessages, figureNav, figurePages, figureRules } from './entrances/office/figures/index.ts';
-import { formNav, formPageMessages, formPages, formRules } from './entrances/office/forms/index.ts';
-import { officeMessages, officeNav, officePages, officeRules } from './entrances/office/index.ts';
 import {
+  figureMessages,
+  figureNav,
+  figurePages,
+  figureRules,
+  formNav,
+  formPageMessages,
+  formPages,
+  formRules,
+  officeMessages,
+  officeNav,
+  officePages,
+  officeRules,
   recordNav,
   recordPageMessages,
   recordPages,
   recordRules,
   recordTodos,
-} from './entrances/office/records/index.ts';
-import {
   registerMessages,
   registerNav,
   registerPages,
   registerRules,
   registerSearches,
-} from './entrances/office/registers.ts';
+} from './entrances/office/index.ts';
 import { openRosaMessages, openRosaRoutes, openRosaRules } from './entrances/openrosa/index.ts';
 import { siteMessages, siteNav, sitePages, siteRules } from './entrances/site/index.ts';
 import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
@@ -35,7 +42,7 @@ import { projectMessages } from './kernel/projects/index.ts';
 import { publicationMessages } from './kernel/publications/index.ts';
 import { recordsMessages } from './kernel/records/index.ts';
 import { sourceMessages } from './kernel/sources/index.ts';
-import { anySpace } from './kernel/spaces/index.ts';
+import { anySpace, spaceMessages } from './kernel/spaces/index.ts';
 import { subjectMessages } from './kernel/subjects/index.ts';
 import type { Sql } from './platform/db/index.ts';
 import type { FileStore } from './platform/files/index.ts';
@@ -170,6 +177,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 const KERNEL_MESSAGES: readonly Catalogue[] = [
   platformMessages,
   uiMessages,
+  spaceMessages,
   accessMessages,
   subjectMessages,
   sourceMessages,

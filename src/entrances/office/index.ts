@@ -5,8 +5,12 @@ import { homeNav, homePages, homeRules, type SearchSource, type TodoSource } fro
 import { setUpPages, setUpRules } from './set-up.tsx';
 import { signInPages, signInRules } from './sign-in.tsx';
 
+export { figureMessages, figureNav, figurePages, figureRules } from './figures/index.ts';
+export { formNav, formPageMessages, formPages, formRules } from './forms/index.ts';
 export type { SearchSource, TodoSource } from './home.tsx';
 export { messages as officeMessages } from './messages/index.ts';
+export { recordNav, recordPageMessages, recordPages, recordRules, recordTodos } from './records/index.ts';
+export { registerMessages, registerNav, registerPages, registerRules, registerSearches } from './registers.ts';
 
 export const officeRules: Rules = { ...signInRules, ...setUpRules, ...homeRules, ...accountRules };
 export const officeNav: readonly NavEntry[] = [...homeNav, ...accountNav];
