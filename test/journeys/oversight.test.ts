@@ -322,7 +322,7 @@ test('another association on the same server sees nothing of it by any address',
     expect([page.method, page.path, answer.statusCode]).toEqual([page.method, page.path, 404]);
     expect(answer.body.includes('Ак-Кашат')).toBe(false);
   }
-  for (const list of ['rounds', 'facilities', 'problems', 'asides', 'my'])
+  for (const list of ['rounds', 'facilities', 'problems', 'my'])
     expect((await stranger.get(`/ky/office/oversight/${list}`)).body.includes('Ак-Кашат')).toBe(false);
   const site = await app.ask({ url: '/ky/oversight', headers: { host: 'elsewhere.test' } });
   expect([site.statusCode, site.body.includes('Экинчи кыдыруу')]).toEqual([200, false]);

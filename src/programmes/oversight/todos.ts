@@ -1,16 +1,13 @@
 import type { Call } from '../../kernel/access/index.ts';
 import { assignmentsOf } from '../../kernel/assignments/index.ts';
 import { countStates, overdue, statesOf } from '../../kernel/flow/index.ts';
-import type { Hit, Todo } from '../../kernel/kinds/index.ts';
-import { findSubjects, today } from '../../kernel/subjects/index.ts';
+import type { Todo } from '../../kernel/kinds/index.ts';
+import { today } from '../../kernel/subjects/index.ts';
 import { visitFlow } from './flows.ts';
-import { TYPES } from './lists.ts';
 import { waitingFixes } from './pages/problems.tsx';
-import { FACILITIES, PROBLEMS, ROUNDS } from './pages/rounds.tsx';
-import { ASIDES } from './pages/visit-acts.tsx';
-import { openAsides } from './pages/waiting.tsx';
+import { PROBLEMS, ROUNDS } from './pages/rounds.tsx';
 
-/** What waits for this person: visits to check, late ones, fixes, records set aside; for a monitor their own visits. */
+/** What waits for this person: visits to check, late ones, fixes; for a monitor their own visits. */
 export async function todos(call: Call): Promise<readonly Todo[]> {
   const [review, mine] = await Promise.all([
     call.can('oversight.review') ? toReview(call) : [],
@@ -22,11 +19,10 @@ export async function todos(call: Call): Promise<readonly Todo[]> {
 async function toReview(call: Call): Promise<readonly Todo[]> {
   const { l, sql, space, actor } = call;
   const day = today(call.now());
-  const [counts, late, fixes, asides] = await Promise.all([
+  const [counts, late, fixes] = await Promise.all([
     countStates(sql, visitFlow, space.id),
     overdue(sql, visitFlow, space.id, day),
     waitingFixes(call),
-    openAsides(call),
   ]);
   const awaited = late.filter((now) => ['planned', 'agreed', 'returned'].includes(now.state));
   const unanswered = late.filter((now) => now.state === 'shared');
@@ -39,7 +35,6 @@ async function toReview(call: Call): Promise<readonly Todo[]> {
       href: `${PROBLEMS}#fixes`,
       count: fixes.filter((fix) => fix.authorId !== actor?.accountId).length,
     },
-    { text: l.t('oversight.todo.asides'), href: ASIDES, count: asides.length, urgent: true },
   ];
 }
 
@@ -67,23 +62,3 @@ async function ownTasks(call: Call): Promise<readonly Todo[]> {
     { text: l.t('oversight.todo.returned'), href: '/office/oversight/my', count: back.length, urgent: true },
   ];
 }
-
-/** Facilities for the office's search box: folded, so that «көк» is found by «кок». */
-export const facilitySearch = {
-  label: 'oversight.facilities.title',
-  action: 'oversight.view',
-  find: async (call: Call, text: string): Promise<readonly Hit[]> => {
-    const { rows } = await findSubjects(call.sql, call.space.id, {
-      kind: 'thing',
-      types: TYPES,
-      text,
-      limit: 10,
-      language: call.l.language,
-    });
-    return rows.map((row) => ({
-      title: call.l.pick(row.name),
-      note: call.l.pick(row.placeName),
-      href: `${FACILITIES}/${row.id}`,
-    }));
-  },
-};

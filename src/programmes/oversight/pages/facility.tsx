@@ -65,10 +65,19 @@ export async function facilityPage(call: Call): Promise<Reply> {
             {!existsAt(subject, on) && <StateChip tone="warn">{l.t('oversight.facility.ended')}</StateChip>}
           </>
         ),
-        actions: card && (
-          <LinkButton icon="globe" href={l.href(`/oversight/facilities/${card.slug}`)}>
-            {l.t('oversight.facility.card')}
-          </LinkButton>
+        actions: (
+          <>
+            {card && (
+              <LinkButton icon="globe" href={l.href(`/oversight/facilities/${card.slug}`)}>
+                {l.t('oversight.facility.card')}
+              </LinkButton>
+            )}
+            {call.can('places.edit') && (
+              <LinkButton icon="edit" href={l.href(`/office/facilities/${id}`)}>
+                {l.t('oversight.facility.register')}
+              </LinkButton>
+            )}
+          </>
         ),
       },
       <div class="flow">

@@ -99,7 +99,7 @@ export function NoticeList({ call, record, notices, back }: ListProps) {
 }
 
 /** One decision on one reason, with its own reason. */
-export function AsideDecision({ l, aside, back }: { l: Locale; aside: Aside; back: string }) {
+function AsideDecision({ l, aside, back }: { l: Locale; aside: Aside; back: string }) {
   return (
     <form method="post" action={l.href(`/office/oversight/asides/${aside.id}`)} class="form flow">
       <input type="hidden" name="visit" value={back} />

@@ -3,6 +3,7 @@ import { answerNow, answerPage, answerPhoto } from './answer.tsx';
 import { boardCsv, boardPage, VISITS } from './board.tsx';
 import { facilitiesPage } from './facilities.tsx';
 import { facilityPage } from './facility.tsx';
+import { myVisitsPage } from './my-visits.tsx';
 import { changeRound, newRoundPage, planNow, previewRound } from './new-round.tsx';
 import { posterPage } from './poster.tsx';
 import { decideFix, fixNow, problemPage, stepNow } from './problem.tsx';
@@ -13,7 +14,6 @@ import { sitePhoto, sitePicture } from './site-files.ts';
 import { SITE, siteRound, siteRounds } from './site-rounds.tsx';
 import { photoFile, visitPage } from './visit.tsx';
 import {
-  ASIDES,
   agreeNow,
   allowNow,
   cancelNow,
@@ -28,7 +28,6 @@ import {
   undoCheckNow,
   withdrawNow,
 } from './visit-acts.tsx';
-import { asidesPage, myVisitsPage } from './waiting.tsx';
 
 type Handle = Page['handle'];
 
@@ -62,8 +61,7 @@ const office: readonly Page[] = [
   post(`${VISITS}/:id/share`, 'share', shareNow),
   post(`${VISITS}/:id/publish`, 'publish', publishNow),
   post(`${VISITS}/:id/withdraw`, 'publish', withdrawNow),
-  get(ASIDES, 'review', asidesPage),
-  post(`${ASIDES}/:id`, 'review', decideAside),
+  post('/office/oversight/asides/:id', 'review', decideAside),
   post('/office/oversight/twice/:id', 'review', decideTwice),
   get(FACILITIES, 'view', facilitiesPage),
   get(`${FACILITIES}/:id`, 'view', facilityPage),
@@ -132,11 +130,10 @@ export const nav: readonly NavEntry[] = [
   },
   {
     place: 'office',
-    group: 'registers',
     href: FACILITIES,
-    label: 'oversight.facilities.title',
+    label: 'oversight.facilities.nav',
     icon: 'facility',
     action: 'oversight.view',
-    order: 330,
+    order: 215,
   },
 ];

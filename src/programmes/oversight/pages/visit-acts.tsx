@@ -153,9 +153,8 @@ export async function shareNow(call: Call): Promise<Reply> {
 
 const handlers = new Map(Object.entries(recordHandlers));
 
-/** Where a decision leads back to: the visit that it was taken on, else the list of what waits. */
-const backOf = (call: Call, visit: string): string => call.l.href(visit ? `${VISITS}/${visit}` : ASIDES);
-export const ASIDES = '/office/oversight/asides';
+/** Where a decision leads back to: the visit that it was taken on. */
+const backOf = (call: Call, visit: string): string => call.l.href(visit ? `${VISITS}/${visit}` : ROUNDS);
 
 const Decision = z.object({
   resolution: z.enum(['accepted', 'rejected', 'superseded']),

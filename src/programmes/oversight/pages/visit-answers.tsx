@@ -3,7 +3,14 @@ import type { Locale } from '../../../platform/i18n/index.ts';
 import { Card, DataTable, Facts, type Photo, PhotoGrid, Section, VerdictMark } from '../../../ui/index.ts';
 import { type FoundProblem, group, interviewsOf, problemsOf, text } from '../answers.ts';
 import { type CardItem, ITEMS, type Card as ScoreCard } from '../card.ts';
-import { DOMAINS, PASSPORT_ROW_NAMES, PATIENT_GROUPS, type PassportRowKey } from '../checklist.ts';
+import {
+  DOMAINS,
+  METHODS,
+  type Method,
+  PASSPORT_ROW_NAMES,
+  PATIENT_GROUPS,
+  type PassportRowKey,
+} from '../checklist.ts';
 import { CHECKLIST } from '../items.ts';
 import { meanOf } from '../score.ts';
 import type { ProblemNow } from '../standing.ts';
@@ -23,6 +30,8 @@ export function valueWords(l: Locale, item: Pick<CardItem, 'id' | 'value' | 'bas
 
 export const rowName = (l: Locale, row: string): string => l.pick(PASSPORT_ROW_NAMES[row as PassportRowKey]) || row;
 
+const methodName = (l: Locale, method: Method): string => l.pick(METHODS.find((one) => one.key === method)?.name);
+
 /** What the monitor found: the verdict, the number behind it, and how it was found out. */
 export function Found({ l, item }: { l: Locale; item: CardItem }) {
   const asked = ITEMS.get(item.id);
@@ -31,7 +40,7 @@ export function Found({ l, item }: { l: Locale; item: CardItem }) {
       <VerdictMark l={l} verdict={shown(item.verdict)} />
       <br />
       <small class="soft">
-        {[valueWords(l, item), asked && l.t(`oversight.method.${asked.method}`)].filter(Boolean).join(' · ')}
+        {[valueWords(l, item), asked && methodName(l, asked.method)].filter(Boolean).join(' · ')}
       </small>
     </>
   );
