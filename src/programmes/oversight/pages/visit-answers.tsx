@@ -73,26 +73,30 @@ export function Answers({ l, card, answers }: { l: Locale; card: ScoreCard; answ
         return (
           items.length > 0 && (
             <Section key={key} id={`domain-${key}`} title={l.pick(name)}>
-              <DataTable
-                l={l}
-                caption={l.pick(name)}
-                rows={items}
-                rowKey={(item) => item.id}
-                columns={[
-                  {
-                    key: 'item',
-                    label: l.t('oversight.item'),
-                    head: true,
-                    cell: (item) => <span id={`item-${item.id}`}>{l.pick(ITEMS.get(item.id)?.question)}</span>,
-                  },
-                  { key: 'verdict', label: l.t('oversight.found'), cell: (item) => <Found l={l} item={item} /> },
-                  {
-                    key: 'row',
-                    label: l.t('oversight.problem.row'),
-                    cell: (item) => <StandardRow l={l} item={item} />,
-                  },
-                ]}
-              />
+              {/* Seven long lists make a phone’s page endless: there each opens by a touch; a wide screen shows them all. */}
+              <details class="phone-fold">
+                <summary>{l.t('oversight.answers.open', { n: items.length })}</summary>
+                <DataTable
+                  l={l}
+                  caption={l.pick(name)}
+                  rows={items}
+                  rowKey={(item) => item.id}
+                  columns={[
+                    {
+                      key: 'item',
+                      label: l.t('oversight.item'),
+                      head: true,
+                      cell: (item) => <span id={`item-${item.id}`}>{l.pick(ITEMS.get(item.id)?.question)}</span>,
+                    },
+                    { key: 'verdict', label: l.t('oversight.found'), cell: (item) => <Found l={l} item={item} /> },
+                    {
+                      key: 'row',
+                      label: l.t('oversight.problem.row'),
+                      cell: (item) => <StandardRow l={l} item={item} />,
+                    },
+                  ]}
+                />
+              </details>
               {remark && (
                 <p>
                   {l.t('oversight.remark')}: {remark}
