@@ -2,6 +2,7 @@ import { CAUSES, type IndicatorVariance } from '../../kernel/freezes/index.ts';
 import type { Indicator, ShownCell } from '../../kernel/indicators/index.ts';
 import type { ResultNode } from '../../kernel/projects/index.ts';
 import type { Locale } from '../../platform/i18n/index.ts';
+import { ScrollBox } from '../../ui/index.ts';
 import type { Labels } from './labels.ts';
 import type { DonorLine, DonorReport } from './report.ts';
 
@@ -109,36 +110,38 @@ function Lines({
 }) {
   return (
     <>
-      <table class="table">
-        <caption class="sr-only">{l.t('donor.indicators')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{l.t('donor.indicator')}</th>
-            <th scope="col" class="num">
-              {l.t('donor.baseline')}
-            </th>
-            <th scope="col" class="num">
-              {l.t('donor.target')}
-            </th>
-            {report.freeze && (
+      <ScrollBox label={l.t('donor.indicators')}>
+        <table class="table">
+          <caption class="sr-only">{l.t('donor.indicators')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{l.t('donor.indicator')}</th>
               <th scope="col" class="num">
-                {l.t('donor.frozen')}
+                {l.t('donor.baseline')}
               </th>
-            )}
-            <th scope="col" class="num">
-              {l.t(report.freeze ? 'donor.now' : 'donor.actual')}
-            </th>
-            <th scope="col" class="num">
-              {l.t('donor.evidence')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.indicator.id} l={l} line={line} frozen={report.freeze !== null} />
-          ))}
-        </tbody>
-      </table>
+              <th scope="col" class="num">
+                {l.t('donor.target')}
+              </th>
+              {report.freeze && (
+                <th scope="col" class="num">
+                  {l.t('donor.frozen')}
+                </th>
+              )}
+              <th scope="col" class="num">
+                {l.t(report.freeze ? 'donor.now' : 'donor.actual')}
+              </th>
+              <th scope="col" class="num">
+                {l.t('donor.evidence')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <Line key={line.indicator.id} l={l} line={line} frozen={report.freeze !== null} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
       {lines.map((line) => (
         <Splits key={line.indicator.id} l={l} line={line} labels={labels} />
       ))}

@@ -10,7 +10,7 @@ import { DataTable, EmptyState, Facts, LinkButton, Pagination, Section, StateChi
 import { asked, idOf, listHref } from '../registers/common.tsx';
 import { csvFile } from './project.tsx';
 import { chosenPeriod, type Figures, mayOpen, periodsOf, visibleProject, worksHere } from './reader.ts';
-import { crumbsOf, periodWords } from './words.tsx';
+import { crumbsOf, Digest, periodWords } from './words.tsx';
 
 const PAGE = 50;
 
@@ -72,7 +72,7 @@ export async function evidenceList(call: Call, { measures }: Figures): Promise<R
           })}
         />
         <p class="soft small">
-          {l.t('figures.digest')}: <code>{cell.digest}</code>
+          {l.t('figures.digest')}: <Digest value={cell.digest} />
         </p>
       </div>,
     ),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, type TestPerson, testApp } from '../../../../test/support/app.ts';
+import { axe, complaints, screenshot, withBrowser } from '../../../../test/support/browser.ts';
 import { putRecord } from '../../../../test/support/records.ts';
 import { planActivity } from '../../../kernel/activities/index.ts';
 import { applyRecord, type Measure } from '../../../kernel/evidence/index.ts';
@@ -26,6 +27,7 @@ const asked: Measure = {
   ],
 };
 
+const browser = withBrowser();
 let app: TestApp;
 let coordinator: TestPerson;
 let funder: TestPerson;
@@ -191,6 +193,29 @@ describe('figures in the office', () => {
     const right = await coordinator.post(path, { ...fields, reason: 'Донор просит без разрезов' });
     expect(right.statusCode).toBe(303);
     expect(visible((await coordinator.get(path)).body)).toContain('Донор просит без разрезов');
+  });
+
+  test('the pages are accessible on a phone and speak no error to the browser', async () => {
+    const baseURL = await app.listen();
+    const page = await browser.openPage({ baseURL, width: 360, language: 'ky' });
+    await page.context().addCookies([{ name: 'demilge', value: coordinator.token, url: baseURL }]);
+    const [kept] = await freezesOf(app.sql, app.space.id, projectId);
+    const paths = [
+      `figures/${projectId}`,
+      `indicators/${indicatorId}`,
+      `indicators/${indicatorId}/evidence`,
+      `indicators/${indicatorId}/definition`,
+      `freezes/${kept!.id}`,
+      `freezes/${kept!.id}/print`,
+    ];
+    for (const path of paths) {
+      await page.goto(`/ky/office/${path}`);
+      await screenshot(page, `figures-${paths.indexOf(path)}`);
+      expect([path, await axe(page)]).toEqual([path, []]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([path, width]).toEqual([path, 360]);
+    }
+    expect(complaints(page)).toEqual([]);
   });
 
   test('who may not, may not: a field worker sees nothing, a funder defines nothing, a partner only its own projects', async () => {

@@ -26,7 +26,7 @@ import {
   visibleProject,
   worksHere,
 } from './reader.ts';
-import { crumbsOf, PeriodSwitch, periodWords, scaled, totalOf, unitOf } from './words.tsx';
+import { crumbsOf, PeriodSwitch, periodWords, scaled, shortPeriod, totalOf, unitOf } from './words.tsx';
 
 /** One figure: value and target, its course over time, its split by each dimension, and the way to its evidence. */
 export async function indicatorPage(call: Call, { measures }: Figures): Promise<Reply> {
@@ -107,7 +107,7 @@ export async function indicatorPage(call: Call, { measures }: Figures): Promise<
               id="course"
               caption={l.t(`figures.course.${indicator.definition.period}`)}
               pointsLabel={l.t('figures.period')}
-              points={points.map((point) => periodWords(call, point))}
+              points={points.map((point) => shortPeriod(point.key))}
               series={[{ label: l.pick(indicator.title), values: points.map((_, i) => valueIn(i + 1)) }]}
               digits={indicator.definition.digits}
             />

@@ -14,6 +14,12 @@ export function periodWords(call: Call, period: Period & { key?: string }): stri
   return l.period(period.from, period.to);
 }
 
+/** For the axis of a chart, where a phone has little room: 'II 2016', '2016'. */
+export function shortPeriod(key: string): string {
+  const [, year = key, quarter] = /^(\d{4})(?:-Q(\d))?$/.exec(key) ?? [];
+  return quarter ? `${['I', 'II', 'III', 'IV'][Number(quarter) - 1]} ${year}` : year;
+}
+
 /** The switch between periods: a small form, so that it works without a script. */
 export function PeriodSwitch(props: {
   call: Call;
@@ -62,4 +68,18 @@ export function crumbsOf(call: Call, found: Project, ...more: { label: string; h
     { label: l.pick(found.title), href: l.href(`/office/figures/${found.id}`) },
     ...more,
   ];
+}
+
+/** A fingerprint that may break between its groups: 64 signs are wider than a phone. */
+export function Digest({ value }: { value: string | null }) {
+  return (
+    <code>
+      {(value ?? '').match(/.{1,8}/g)?.map((group, i) => (
+        <>
+          {i > 0 && <wbr />}
+          {group}
+        </>
+      ))}
+    </code>
+  );
 }
