@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type CompileResult, compileWorkbook, describeForm, readWorkbook } from '@demilge/xlsform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { templateBytes } from '../../../../scripts/formTemplate.ts';
 import { type TestApp, type TestPerson, testApp } from '../../../../test/support/app.ts';
 import { visitXml } from '../../../../test/support/visit.ts';
 import { visitWorkbook, workbook } from '../../../../test/support/workbook.ts';
@@ -8,7 +9,6 @@ import type { Role } from '../../../kernel/access/index.ts';
 import { formOfKey, publishedForms, versionsOfForm } from '../../../kernel/forms/index.ts';
 import { receive } from '../../../kernel/records/index.ts';
 import { differences } from './difference.ts';
-import { templateBytes } from './make-template.ts';
 
 let app: TestApp;
 let bakyt: TestPerson;

@@ -1,6 +1,6 @@
 /**
  * Writes the workbook from which a coordinator starts a form of their own: `node --conditions=demilge-source --import tsx
- * src/entrances/office/forms/make-template.ts`. The file is kept in the repository; a test says that it compiles without a word of blame.
+ * scripts/formTemplate.ts`. The file is kept in the repository; a test says that it compiles without a word of blame.
  */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -119,4 +119,7 @@ export async function templateBytes(): Promise<Uint8Array> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  await writeFile(fileURLToPath(new URL('./template.xlsx', import.meta.url)), await templateBytes());
+  await writeFile(
+    fileURLToPath(new URL('../src/entrances/office/forms/template.xlsx', import.meta.url)),
+    await templateBytes(),
+  );
