@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DEMO_LOGINS, DEMO_PASSWORD, loadStory } from '../seeds/load.ts';
 import { createApp } from './app.ts';
-import { rebuildAll } from './entrances/cli/index.ts';
+import { backup, rebuildAll, restore } from './entrances/cli/index.ts';
 import { passwordHolds } from './kernel/access/index.ts';
 import { recordJobs } from './kernel/records/index.ts';
 import { anySpace, spaceForHost } from './kernel/spaces/index.ts';
@@ -10,8 +10,8 @@ import { allMigrations } from './migrations.ts';
 import { connect, migrate, type Sql } from './platform/db/index.ts';
 import { openDiskStore } from './platform/files/index.ts';
 import { startJobs } from './platform/jobs/index.ts';
-import { startPostgres } from './platform/postgres/index.ts';
-import { readSettings } from './platform/settings.ts';
+import { joinPostgres, startPostgres } from './platform/postgres/index.ts';
+import { readSettings, type Settings } from './platform/settings.ts';
 import { registry } from './programmes/registry.ts';
 
 const startedAt = Number(process.env.DEMILGE_STARTED_AT ?? Date.now());
@@ -27,6 +27,7 @@ main(process.argv.slice(2)).catch((error: unknown) => {
 async function main(args: readonly string[]): Promise<void> {
   const settings = readSettings(process.env);
   const dataDir = resolve(settings.DATA_DIR);
+  if (args[0] === 'backup' || args[0] === 'restore') return await keep(args[0], args[1], dataDir, settings);
   await mkdir(dataDir, { recursive: true });
   const database = await startPostgres({ dataDir, log: say, databaseUrl: settings.DATABASE_URL });
   const sql = connect(database.options, 12);
@@ -63,6 +64,25 @@ async function main(args: readonly string[]): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+}
+
+/** `npm start -- backup FILE`, also while the server runs, and `npm start -- restore FILE` into an empty place. */
+async function keep(verb: 'backup' | 'restore', file: string | undefined, dataDir: string, settings: Settings) {
+  if (!file) throw new Error(`Name the file of the backup: npm start -- ${verb} FILE`);
+  // npm changes to its own folder; the person named the file from where they stood.
+  const path = resolve(process.env.INIT_CWD ?? '.', file);
+  const place = { dataDir, log: say, databaseUrl: settings.DATABASE_URL };
+  if (verb === 'restore') await mkdir(dataDir, { recursive: true });
+  const database = verb === 'backup' ? await joinPostgres(place) : await startPostgres(place);
+  const sql = connect(database.options, 2);
+  const files = openDiskStore(join(dataDir, 'files'));
+  try {
+    if (verb === 'backup') await backup(sql, files, path, say);
+    else await restore(sql, files, path, allMigrations, say);
+  } finally {
+    await sql.end({ timeout: 5 });
+    await database.stop();
+  }
 }
 
 /** Who may sign in: the demo's people while they have the demo's password, or the way to set up an empty server. */

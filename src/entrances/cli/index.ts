@@ -5,6 +5,9 @@ import { rebuildRecordNow } from '../../kernel/records/index.ts';
 import { allSpaces } from '../../kernel/spaces/index.ts';
 import type { Sql } from '../../platform/db/index.ts';
 
+export { backup } from './backup.ts';
+export { restore } from './restore.ts';
+
 /** `npm start -- rebuild`: draws every projection of every space anew from records, judgements and steps, and says whether it was the same. */
 export async function rebuildAll(sql: Sql, kinds: readonly Kind[], say: (line: string) => void): Promise<void> {
   const measures = [reported, ...kinds.flatMap((kind) => kind.measures)];

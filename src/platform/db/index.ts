@@ -8,5 +8,5 @@ export {
   type Tx,
   transaction,
 } from './connect.ts';
-export { loadMigrations, type Migration, migrate } from './migrate.ts';
+export { appliedMigrations, loadMigrations, type Migration, migrate } from './migrate.ts';
 export { uuidFromName, uuidv7 } from './uuid.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ROOT } from '../root.ts';
-import type { Sql } from './connect.ts';
+import type { Db, Sql } from './connect.ts';
 
 export type Migration = { readonly name: string; readonly sql: string };
 
@@ -50,4 +50,12 @@ export async function migrate(sql: Sql, migrations: readonly Migration[] = loadM
     }
     return done;
   });
+}
+
+/** What was applied to this database, in order; empty where nothing was. */
+export async function appliedMigrations(db: Db): Promise<{ name: string; sha256: string }[]> {
+  const [made] = await db<{ there: boolean }[]>`select to_regclass('migration') is not null as there`;
+  if (!made?.there) return [];
+  const rows = await db<{ name: string; sha256: string }[]>`select name, sha256 from migration order by name`;
+  return [...rows];
 }

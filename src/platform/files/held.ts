@@ -29,3 +29,9 @@ export async function fileOf(db: Db, spaceId: string, sha256: string): Promise<S
     from stored_file where space_id = ${spaceId} and sha256 = ${sha256}`;
   return row ?? null;
 }
+
+/** The bytes that any space holds, each once, for what keeps the whole server: a backup. */
+export async function heldFiles(db: Db): Promise<Stored[]> {
+  const rows = await db<Stored[]>`select distinct on (sha256) sha256, bytes from stored_file order by sha256`;
+  return [...rows];
+}

@@ -1,2 +1,2 @@
-export { fileOf, holdFile, holdFrom, type StoredFile } from './held.ts';
+export { fileOf, heldFiles, holdFile, holdFrom, type StoredFile } from './held.ts';
 export { type FileStore, openDiskStore, type Stored } from './store.ts';

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Launched, launch } from './launch.ts';
+import { findRunning, type Launched, launch } from './launch.ts';
 
 export { DataFolderInUse } from './owner.ts';
 
@@ -35,4 +36,17 @@ export async function startPostgres({ dataDir, databaseUrl, ...options }: StartO
   if (databaseUrl) return { origin: 'url', options: databaseUrl, stop: async () => {} };
   const server = await launch({ dataDir: join(dataDir, 'postgres'), ...options });
   return { origin: server.origin, options: server.options, pid: server.pid, stop: server.stop };
+}
+
+/**
+ * The same for a verb beside a working server: where a server runs on the folder, its database is used, and left running.
+ * @throws Error when there is no database in the folder
+ */
+export async function joinPostgres(given: StartOptions): Promise<RunningPostgres> {
+  if (given.databaseUrl) return await startPostgres(given);
+  const options = await findRunning(join(given.dataDir, 'postgres'));
+  if (options) return { origin: 'embedded', options, stop: async () => {} };
+  if (!existsSync(join(given.dataDir, 'postgres', 'cluster')))
+    throw new Error(`There is no data of Demilge in ${given.dataDir}. Set DATA_DIR to the folder of the data.`);
+  return await startPostgres(given);
 }

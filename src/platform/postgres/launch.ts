@@ -13,12 +13,12 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment, DATABASE_NAME, DATABASE_USER, ensureCluster, serverSettings } from './cluster.ts';
 import { chooseIdentity, giveFolder, type Identity } from './identity.ts';
 import { findInstallation, type Installation } from './locate.ts';
-import { clearTraces, ownFolder } from './owner.ts';
+import { clearTraces, isOwned, ownFolder } from './owner.ts';
 
 export interface LaunchOptions {
   /** Folder that belongs to the server alone; made if missing. */
@@ -74,13 +74,7 @@ export async function launch({ dataDir, log, only, durable = true }: LaunchOptio
     return {
       origin: installation.origin,
       version: installation.version,
-      options: {
-        host: socketDir,
-        path: join(socketDir, `.s.PGSQL.${PORT}`),
-        port: PORT,
-        user: DATABASE_USER,
-        database: DATABASE_NAME,
-      },
+      options: addressIn(socketDir),
       pid: server.pid,
       stop: async () => {
         await server.stop();
@@ -92,6 +86,34 @@ export async function launch({ dataDir, log, only, durable = true }: LaunchOptio
     throw error;
   }
 }
+
+/**
+ * Where a server that another program runs on this folder takes connections: it has written that down itself.
+ * @returns null when none runs. @throws Error when this person may not look
+ */
+export async function findRunning(dataDir: string): Promise<Launched['options'] | null> {
+  const file = join(dataDir, 'cluster', 'postmaster.pid');
+  let lines: string[];
+  try {
+    lines = readFileSync(file, 'utf8').split('\n');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    if (code === 'EACCES') throw new Error(`You may not read ${dataDir}: run this as the person who runs the server.`);
+    throw error;
+  }
+  const socketDir = lines[4] ?? '';
+  if (!isAbsolute(socketDir) || !(await isOwned(socketDir))) return null;
+  return addressIn(socketDir);
+}
+
+const addressIn = (socketDir: string): Launched['options'] => ({
+  host: socketDir,
+  path: join(socketDir, `.s.PGSQL.${PORT}`),
+  port: PORT,
+  user: DATABASE_USER,
+  database: DATABASE_NAME,
+});
 
 /** The data folder itself, or a short private folder if its path does not fit into a socket address. */
 function socketFolder(folder: string, identity: Identity): string {

@@ -39,6 +39,11 @@ export async function ownFolder(dataDir: string, socketDir: string): Promise<() 
   throw new DataFolderInUse(dataDir);
 }
 
+/** Whether a living program holds the folder whose sockets are here. */
+export async function isOwned(socketDir: string): Promise<boolean> {
+  return await answers(join(socketDir, 'owner.sock'));
+}
+
 function answers(path: string): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(path);
