@@ -29,6 +29,7 @@ export async function newsPage(call: Call): Promise<Reply> {
             {rows.map((item) => (
               <Card
                 key={item.id}
+                level={2}
                 title={l.pick(item.title)}
                 href={l.href(`/news/${item.slug}`)}
                 {...(item.happenedOn && { kicker: l.date(item.happenedOn) })}

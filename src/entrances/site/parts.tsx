@@ -26,11 +26,20 @@ export function partiesOf(project: Project, role: Party['role']): readonly Party
 }
 
 /** A project in a list: its time, its name and who paid for it. */
-export function ProjectCard({ call, project }: { readonly call: Call; readonly project: Project }) {
+export function ProjectCard({
+  call,
+  project,
+  level = 3,
+}: {
+  readonly call: Call;
+  readonly project: Project;
+  readonly level?: 2 | 3;
+}) {
   const { l } = call;
   const funders = partiesOf(project, 'funder').map((party) => l.pick(party.name));
   return (
     <Card
+      level={level}
       title={l.pick(project.title)}
       href={l.href(`/projects/${project.slug}`)}
       kicker={l.period(project.startsOn, project.endsOn, project.precision) || l.t('site.project.noDates')}

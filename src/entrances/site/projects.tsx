@@ -28,7 +28,7 @@ export async function projectsPage(call: Call): Promise<Reply> {
         ) : (
           <CardGrid>
             {all.map((one) => (
-              <ProjectCard key={one.id} call={call} project={one} />
+              <ProjectCard key={one.id} call={call} project={one} level={2} />
             ))}
           </CardGrid>
         )}

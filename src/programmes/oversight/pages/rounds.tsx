@@ -70,6 +70,7 @@ export async function roundsPage(call: Call): Promise<Reply> {
             return (
               <Card
                 key={round.id}
+                level={2}
                 title={l.pick(round.title)}
                 href={l.href(`${ROUNDS}/${round.id}`)}
                 kicker={l.period(round.startsOn, round.endsOn)}

@@ -126,7 +126,7 @@ export async function siteCard(call: Call): Promise<Reply> {
             note={l.t('oversight.card.providersNote')}
           />
           <Stat
-            value={l.t('oversight.ofBase', { n: rate.fixed, base: rate.base })}
+            value={rate.base === 0 ? '–' : l.t('oversight.ofBase', { n: rate.fixed, base: rate.base })}
             label={l.t('oversight.fixRate.title')}
             note={l.t('oversight.card.confirmed', { n: rate.confirmed })}
           />

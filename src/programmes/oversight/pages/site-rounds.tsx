@@ -61,6 +61,7 @@ export async function siteRounds(call: Call): Promise<Reply> {
                 return (
                   <Card
                     key={round.id}
+                    level={2}
                     title={l.pick(round.title)}
                     href={l.href(`${SITE}/rounds/${round.id}`)}
                     kicker={l.period(round.startsOn, round.endsOn)}
@@ -123,7 +124,7 @@ export async function siteRound(call: Call): Promise<Reply> {
             note={l.t('oversight.score.method')}
           />
           <Stat
-            value={l.t('oversight.ofBase', { n: rate.fixed, base: rate.base })}
+            value={rate.base === 0 ? '–' : l.t('oversight.ofBase', { n: rate.fixed, base: rate.base })}
             label={l.t('oversight.fixRate.title')}
             note={fixRateWords(l, rate)}
           />
