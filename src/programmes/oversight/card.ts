@@ -160,9 +160,12 @@ async function answerOf(db: Db, spaceId: string, visitId: string): Promise<Card[
   };
 }
 
-/** Where the facility stands on the map. */
+/** Where the facility stands on the map: an import keeps the point under `at`. */
 export function positionOf(attributes: Readonly<Record<string, unknown>> | undefined): Card['position'] {
-  const { lat, lon } = attributes ?? {};
+  const at = attributes?.at;
+  const { lat, lon } = (typeof at === 'object' && at !== null ? at : (attributes ?? {})) as Readonly<
+    Record<string, unknown>
+  >;
   return typeof lat === 'number' && typeof lon === 'number' ? { lat, lon } : null;
 }
 
