@@ -1,12 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../platform/i18n/index.ts';
 import { Alert, FeltMark, Icon, type IconName } from '../ui/index.ts';
-import { Fill } from './screens/Fill.tsx';
 import { More } from './screens/More.tsx';
 import { Out } from './screens/Out.tsx';
 import { SignIn } from './screens/SignIn.tsx';
 import { Today } from './screens/Today.tsx';
-import { l, language, leave, outbox, type Screen, screen, speak, trouble, vault } from './state.ts';
+import { fillScreen, l, language, leave, outbox, type Screen, screen, speak, trouble, vault } from './state.ts';
 import { LOCK_MINUTES } from './store.ts';
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { ky: 'Кыргызча', ru: 'Русский', en: 'English' };
@@ -66,7 +65,7 @@ function Tabs() {
   );
 }
 
-const SCREENS = { today: Today, out: Out, more: More, fill: Fill } as const;
+const SCREENS = { today: Today, out: Out, more: More } as const;
 
 /** A shared phone left on a table closes by itself. */
 function useLock(): void {
@@ -92,7 +91,7 @@ export function App({ insecure = false }: { readonly insecure?: boolean }) {
   useEffect(() => {
     document.title = t('field.name');
   }, [language.value]);
-  const Shown = SCREENS[screen.value];
+  const Shown = screen.value === 'fill' ? (fillScreen.value ?? Today) : SCREENS[screen.value];
   return (
     <>
       <header class="app-top">

@@ -1,8 +1,9 @@
 /** What the screens show, as signals, and the few verbs that change it. */
 import { computed, signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import { isLanguage, type Language, type Locale, makeLocale, makeTranslator } from '../platform/i18n/index.ts';
 import { formControlMessages } from '../ui/form/index.ts';
-import { type Draft, type Filling, startFilling, type ToFill } from './drafts.ts';
+import type { Draft, Filling, ToFill } from './drafts.ts';
 import { keptHome, refreshHome } from './home.ts';
 import { messages } from './messages/index.ts';
 import { type OutItem, type Self, sendWaiting } from './outbox.ts';
@@ -57,18 +58,21 @@ export async function begin(): Promise<void> {
 }
 
 async function enter(now: Vault): Promise<void> {
-  await keepOpen(now.person, now.key);
-  const kept = await keptHome(now);
+  const [kept] = await Promise.all([keptHome(now), reload(now)]);
   home.value = kept ? { home: kept.home, at: kept.at } : null;
   vault.value = now;
   screen.value = 'today';
-  await reload();
-  void sync();
+  void keepOpen(now.person, now.key);
+  // First the screen, then the rest: the engine is fetched from the phone while the person reads.
+  setTimeout(() => {
+    void sync();
+    void formParts();
+  }, 50);
 }
 
-export async function reload(): Promise<void> {
-  if (!vault.value) return;
-  const [open, out] = await Promise.all([readAll<Draft>(vault.value, 'draft'), readAll<OutItem>(vault.value, 'out')]);
+export async function reload(now = vault.value): Promise<void> {
+  if (!now) return;
+  const [open, out] = await Promise.all([readAll<Draft>(now, 'draft'), readAll<OutItem>(now, 'out')]);
   drafts.value = open.sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
   outbox.value = out.sort((a, b) => (a.finishedAt < b.finishedAt ? 1 : -1));
 }
@@ -182,9 +186,16 @@ export async function askForWakeUp(): Promise<void> {
   await worker?.sync?.register('outbox').catch(() => undefined);
 }
 
+/** The engine and the controls: most of the app's weight, and not needed to show the day's tasks. */
+const formParts = () => Promise.all([import('./drafts.ts'), import('./screens/Fill.tsx')]);
+/** The screen of the form, once it is here. */
+export const fillScreen = signal<FunctionComponent | null>(null);
+
 export async function fill(what: ToFill): Promise<void> {
   if (!vault.value) return;
   try {
+    const [{ startFilling }, { Fill }] = await formParts();
+    fillScreen.value = Fill;
     filling.value = await startFilling(vault.value, what, language.value, me.value?.name ?? '', (error) => {
       trouble.value = (error as Error)?.name === 'QuotaExceededError' ? 'field.trouble.full' : 'field.trouble.keep';
     });

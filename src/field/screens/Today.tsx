@@ -1,5 +1,5 @@
 import { Alert, EmptyState, Icon, StateChip, type Tone } from '../../ui/index.ts';
-import { type Draft, dropDraft } from '../drafts.ts';
+import type { Draft } from '../drafts.ts';
 import type { Task } from '../server.ts';
 import { drafts, fill, home, l, line, me, outbox, reload, sync, vault } from '../state.ts';
 
@@ -176,6 +176,7 @@ function DraftRow({ draft }: { readonly draft: Draft }) {
   const { t, dateTime } = l.value;
   const drop = async () => {
     if (!vault.value || !globalThis.confirm(t('field.draft.dropSure'))) return;
+    const { dropDraft } = await import('../drafts.ts');
     await dropDraft(vault.value, draft);
     await reload();
   };
