@@ -5,7 +5,7 @@ import { audit } from '../../platform/audit/index.ts';
 import { holdFile } from '../../platform/files/index.ts';
 import { page, type Reply, readUploads } from '../../platform/http/index.ts';
 import { Problem } from '../../platform/problem.ts';
-import { Button, FileField, PageHead, ProblemSummary, StateChip } from '../../ui/index.ts';
+import { Button, FileField, ProblemSummary, StateChip } from '../../ui/index.ts';
 import type { FieldDeps } from './index.ts';
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -133,7 +133,7 @@ function show(
       call,
       { title: l.t('field.import.title'), crumbs: [{ label: l.t('field.import.title') }] },
       <div class="flow">
-        <PageHead title={l.t('field.import.title')} lead={l.t('field.import.how')} />
+        <p class="lead">{l.t('field.import.how')}</p>
         {error && <ProblemSummary title={error} problems={[{ text: error, field: 'file' }]} />}
         {result && <Result call={call} {...result} />}
         <form class="form flow" method="post" encType="multipart/form-data" action={l.href('/office/phone-file')}>

@@ -118,7 +118,10 @@ const TYPES: Readonly<Record<SubjectKind, readonly (readonly [string, string])[]
     ['village', 'айыл|айылы|село|с|village'],
   ],
   thing: [
-    ['fmc', 'үй-бүлөлүк медицина борбору|үмб|цсм|центр семейной медицины|fmc|family medicine centre'],
+    [
+      'fmc',
+      'үй-бүлөлүк медицина борбору|үмб|үй-бүлөлүк дарыгерлер борбору|үдб|цсм|центр семейной медицины|fmc|family medicine centre',
+    ],
     ['fgp', 'үй-бүлөлүк дарыгерлер тобу|үдт|гсв|группа семейных врачей|fgp|family group practice'],
     ['fap', 'фап|фельдшердик-акушердик пункт|фельдшерско-акушерский пункт|fap|feldsher-obstetric point'],
     ['plot', 'участок|жер тилкеси|plot'],

@@ -4,8 +4,9 @@ import { countStates, overdue, statesOf } from '../../kernel/flow/index.ts';
 import type { Todo } from '../../kernel/kinds/index.ts';
 import { today } from '../../kernel/subjects/index.ts';
 import { visitFlow } from './flows.ts';
-import { waitingFixes } from './pages/problems.tsx';
+import { overdue as problemOverdue, waitingFixes } from './pages/problems.tsx';
 import { PROBLEMS, ROUNDS } from './pages/rounds.tsx';
+import { problemsNow } from './standing.ts';
 
 /** What waits for this person: visits to check, late ones, fixes; for a monitor their own visits. */
 export async function todos(call: Call): Promise<readonly Todo[]> {
@@ -19,10 +20,11 @@ export async function todos(call: Call): Promise<readonly Todo[]> {
 async function toReview(call: Call): Promise<readonly Todo[]> {
   const { l, sql, space, actor } = call;
   const day = today(call.now());
-  const [counts, late, fixes] = await Promise.all([
+  const [counts, late, fixes, problems] = await Promise.all([
     countStates(sql, visitFlow, space.id),
     overdue(sql, visitFlow, space.id, day),
     waitingFixes(call),
+    problemsNow(sql, space.id, {}),
   ]);
   const awaited = late.filter((now) => ['planned', 'agreed', 'returned'].includes(now.state));
   const unanswered = late.filter((now) => now.state === 'shared');
@@ -34,6 +36,11 @@ async function toReview(call: Call): Promise<readonly Todo[]> {
       text: l.t('oversight.todo.fixes'),
       href: `${PROBLEMS}#fixes`,
       count: fixes.filter((fix) => fix.authorId !== actor?.accountId).length,
+    },
+    {
+      text: l.t('oversight.todo.overdue'),
+      href: `${PROBLEMS}?late=yes`,
+      count: problems.filter((problem) => problemOverdue(problem, day)).length,
     },
   ];
 }

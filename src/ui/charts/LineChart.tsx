@@ -51,7 +51,11 @@ export function LineChart(props: LineChartProps) {
   const share = (index: number) => (points.length > 1 ? SIDE + (index / (points.length - 1)) * (100 - 2 * SIDE) : 50);
   const x = (index: number) => `${share(index)}%`;
   const axisDigits = digitsOf((marks[1] ?? 1) - (marks[0] ?? 0));
-  const every = Math.ceil(points.length / 6);
+  // A phone has room for three long labels or six short ones.
+  const every = Math.ceil(points.length / (points.some((point) => point.length > 8) ? 3 : 6));
+  const last = points.length - 1;
+  const major = (index: number) => index === last || (index % every === 0 && last - index >= every);
+  const anchor = (index: number) => (last === 0 ? 'middle' : index === 0 ? 'start' : index === last ? 'end' : 'middle');
   return (
     <figure class="chart" aria-labelledby={`${id}-caption`}>
       <figcaption id={`${id}-caption`}>{caption}</figcaption>
@@ -82,10 +86,10 @@ export function LineChart(props: LineChartProps) {
         {points.map((point, index) => (
           <text
             key={point}
-            class={index % every === 0 || index === points.length - 1 ? 'axis' : 'axis axis--minor'}
-            x={x(index)}
+            class={major(index) ? 'axis' : 'axis axis--minor'}
+            x={anchor(index) === 'start' ? '0%' : anchor(index) === 'end' ? '100%' : x(index)}
             y={HEIGHT - 8}
-            text-anchor="middle"
+            text-anchor={anchor(index)}
           >
             {point}
           </text>

@@ -20,7 +20,7 @@ export interface FilterBarProps {
 export function FilterBar({ l, action, search, active = 0, clear, keep = {}, children }: FilterBarProps) {
   const words = search?.label ?? l.t('ui.search');
   return (
-    <form class="filters" method="get" action={action}>
+    <form class="filters" method="get" action={action} noValidate>
       {Object.entries(keep).map(([key, kept]) => (
         <input key={key} type="hidden" name={key} value={kept} />
       ))}

@@ -145,7 +145,7 @@ export function typeWords(l: Locale, type: string | null): string {
 
 const TYPES: Readonly<Record<SubjectKind, readonly string[]>> = {
   person: [],
-  organisation: ['ngo', 'funder', 'state', 'school', 'cooperative', 'group'],
+  organisation: ['association', 'partner', 'ngo', 'funder', 'state', 'international', 'school', 'cooperative', 'group'],
   place: ['country', 'oblast', 'rayon', 'city', 'aimak', 'village'],
   thing: ['fmc', 'fgp', 'fap', 'plot', 'plant'],
 };

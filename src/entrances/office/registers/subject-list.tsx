@@ -8,6 +8,7 @@ import {
 } from '../../../kernel/subjects/index.ts';
 import { page, type Reply, uuidParam } from '../../../platform/http/index.ts';
 import {
+  Badge,
   DataTable,
   DateField,
   EmptyState,
@@ -15,7 +16,6 @@ import {
   LinkButton,
   Pagination,
   Select,
-  StateChip,
 } from '../../../ui/index.ts';
 import { asked, isDay, listHref, SHELF, typeWords } from './common.tsx';
 
@@ -80,7 +80,6 @@ export async function subjectList(call: Call, kind: SubjectKind): Promise<Reply>
             <Select
               l={l}
               name="type"
-              required
               label={l.t('registers.type')}
               prompt={l.t('registers.all')}
               value={filters.type}
@@ -90,7 +89,6 @@ export async function subjectList(call: Call, kind: SubjectKind): Promise<Reply>
           <Select
             l={l}
             name="within"
-            required
             label={l.t('registers.within')}
             prompt={l.t('registers.everywhere')}
             value={within}
@@ -119,7 +117,7 @@ export async function subjectList(call: Call, kind: SubjectKind): Promise<Reply>
                   {
                     key: 'type',
                     label: l.t('registers.type'),
-                    cell: (row: FoundSubject) => <StateChip tone="neutral">{typeWords(l, row.type) || '–'}</StateChip>,
+                    cell: (row: FoundSubject) => (row.type === null ? '–' : <Badge>{typeWords(l, row.type)}</Badge>),
                   },
                 ]),
             {
