@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions, Response } from 'light-my-request';
+import { loadStory } from '../../seeds/load.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { addAccount, type Role, signIn } from '../../src/kernel/access/index.ts';
 import type { Kind } from '../../src/kernel/kinds/index.ts';
@@ -10,6 +11,7 @@ import type { Sql } from '../../src/platform/db/index.ts';
 import { type FileStore, openDiskStore } from '../../src/platform/files/index.ts';
 import type { Text3 } from '../../src/platform/i18n/index.ts';
 import { readSettings } from '../../src/platform/settings.ts';
+import { registry } from '../../src/programmes/registry.ts';
 import { freshDatabase } from './database.ts';
 
 export const PASSWORD = 'үч кызыл өрүк';
@@ -42,15 +44,24 @@ export type TestPerson = {
   readonly ask: (options: InjectOptions) => Promise<Response>;
 };
 
+export type TestAppOptions = {
+  kinds?: readonly Kind[];
+  now?: () => Date;
+  /** The association's story is told first: the space has its places, people, projects, two rounds and the demo accounts. */
+  story?: boolean;
+};
+
 /** The whole app on a fresh real database and a private folder, with one space: «Агенты перемен». */
-export async function testApp(options: { kinds?: readonly Kind[]; now?: () => Date } = {}): Promise<TestApp> {
+export async function testApp({ story = false, ...options }: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'demilge-test-'));
   const files = openDiskStore(folder);
   const settings = readSettings({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', DATA_DIR: folder });
-  const space = await createSpace(database.sql, {
-    name: { ky: 'Агенты перемен', ru: 'Агенты перемен', en: 'Agents of Change' },
-  });
+  const space = story
+    ? await loadStory({ sql: database.sql, files, kinds: options.kinds ?? registry, log: () => {} })
+    : await createSpace(database.sql, {
+        name: { ky: 'Агенты перемен', ru: 'Агенты перемен', en: 'Agents of Change' },
+      });
   const app = await createApp({ sql: database.sql, files, settings, requestsPerMinute: 1_000_000, ...options });
   const ask = async (given: InjectOptions | string, host = 'localhost', cookie?: string): Promise<Response> => {
     const one: InjectOptions = typeof given === 'string' ? { url: given } : given;
