@@ -49,3 +49,8 @@ test('a rebuild of the evidence gives the same rows to the byte', async () => {
   const measures = [reported, ...registry.flatMap((kind) => kind.measures)];
   expect((await rebuild(database.sql, space.id, measures)).same).toBe(true);
 });
+
+test('a rebuild of each kind’s projections gives the same rows', async () => {
+  for (const kind of registry)
+    expect([kind.name, (await kind.rebuild?.(database.sql, space.id))?.same]).toEqual([kind.name, true]);
+});

@@ -16,8 +16,14 @@ export async function rebuildAll(sql: Sql, kinds: readonly Kind[], say: (line: s
     const records = await rebuildRecordNow(sql, space.id);
     const evidence = await rebuild(sql, space.id, measures, (done) => say(`${space.slug}: ${done} records read`));
     say(
-      `${space.slug}: ${things} things in flows, ${records} records, ${evidence.rows} evidence rows ${evidence.same ? '(the same as before)' : '(THESE DIFFER from before)'}`,
+      `${space.slug}: ${things} things in flows, ${records} records, ${evidence.rows} evidence rows ${sameWords(evidence.same)}`,
     );
+    for (const kind of kinds) {
+      const own = await kind.rebuild?.(sql, space.id);
+      if (own) say(`${space.slug}: ${kind.name}: ${own.rows} rows ${sameWords(own.same)}`);
+    }
     say(`${space.slug}: evidence digest ${evidence.digest}`);
   }
 }
+
+const sameWords = (same: boolean): string => (same ? '(the same as before)' : '(THESE DIFFER from before)');

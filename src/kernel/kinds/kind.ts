@@ -42,6 +42,8 @@ export type Kind = {
   readonly records: Readonly<Record<string, RecordHandler>>;
   /** Lists that forms choose from, by file name ('facilities.csv'), as this person may see them. */
   readonly media?: Readonly<Record<string, MediaList>>;
+  /** Draws the kind's projections of a space anew from its records, and says whether the rows are the same. */
+  readonly rebuild?: (db: Db, spaceId: string) => Promise<{ rows: number; same: boolean }>;
   /** What needs this person today. */
   readonly todos: (call: Call) => Promise<readonly Todo[]>;
 };

@@ -6,8 +6,9 @@ import { recordsById } from '../../kernel/records/index.ts';
 import { existsAt, subject, successors } from '../../kernel/subjects/index.ts';
 import { type Db, type Tx, uuidFromName } from '../../platform/db/index.ts';
 import { Problem } from '../../platform/problem.ts';
-import { group, number, repeat, type Tree, text } from './answers.ts';
+import { group, type Tree, text } from './answers.ts';
 import { problemFlow, visitFlow } from './flows.ts';
+import { answerRows } from './projection.ts';
 import { problems, putAnswer } from './queries.ts';
 
 export const VISIT_FORM = 'oversight_visit';
@@ -99,19 +100,11 @@ async function onAnswer(tx: Tx, record: ReceivedRecord): Promise<void> {
   const [visit] = await recordsById(tx, record.spaceId, [record.relatesTo]);
   if (!visit?.assignmentId) return;
   const found = await problems(tx, record.spaceId, { assignmentId: visit.assignmentId });
-  for (const one of repeat(record.answers, 'problem')) {
-    const problem = found.find((row) => row.number === number(one, 'problem_no'));
-    const answer = text(one, 'agreed');
-    if (!problem || !answer) continue;
-    await putAnswer(tx, record.spaceId, problem.id, {
-      answer,
-      recordId: record.id,
-      reason: text(one, 'reason'),
-      plan: text(one, 'plan'),
-      owner: text(one, 'owner'),
-      deadline: text(one, 'deadline'),
-    });
-    await tryStep(tx, record, problem.id, answer === 'refused' ? 'refuse' : 'agree');
+  for (const [no, row] of answerRows(record)) {
+    const problem = found.find((one) => one.number === no);
+    if (!problem) continue;
+    await putAnswer(tx, record.spaceId, problem.id, row);
+    await tryStep(tx, record, problem.id, row.answer === 'refused' ? 'refuse' : 'agree');
   }
   const now = await stateOf(tx, visitFlow, record.spaceId, visit.assignmentId);
   if (now?.state !== 'shared') return;

@@ -5,6 +5,7 @@ import { facilitiesList } from './lists.ts';
 import { measures } from './measures.ts';
 import { messages } from './messages/index.ts';
 import { nav, pages } from './pages/routes.ts';
+import { rebuildProblems } from './projection.ts';
 import { rules } from './rules.ts';
 import { todos } from './todos.ts';
 
@@ -26,5 +27,6 @@ export const oversight: Kind = {
   messages,
   records: recordHandlers,
   media: { 'facilities.csv': facilitiesList },
+  rebuild: rebuildProblems,
   todos,
 };

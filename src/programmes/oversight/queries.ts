@@ -130,3 +130,14 @@ export async function visitOfLink(db: Db, spaceId: string, tokenSha256: string, 
 export async function revokeLinks(db: Db, spaceId: string, assignmentId: string): Promise<void> {
   await db`update oversight_answer_link set revoked_at = now() where space_id = ${spaceId} and assignment_id = ${assignmentId} and revoked_at is null`;
 }
+
+/** Everything that the projection says of a space, for a comparison; and the way to throw it away before it is drawn anew. */
+export async function allProblems(db: Db, spaceId: string): Promise<readonly Problem[]> {
+  return await db<
+    Problem[]
+  >`select ${db.unsafe(COLUMNS)} from oversight_problem where space_id = ${spaceId} order by id`;
+}
+
+export async function deleteProblems(db: Db, spaceId: string): Promise<void> {
+  await db`delete from oversight_problem where space_id = ${spaceId}`;
+}

@@ -9,6 +9,7 @@ import { problemsOf, text } from './answers.ts';
 import { problemFlow, visitFlow } from './flows.ts';
 import { FIX_FORM, problemId, problemOfRef } from './handlers.ts';
 import { measures } from './measures.ts';
+import { fixRow, foundRow } from './projection.ts';
 import { problems, putFix, putProblem } from './queries.ts';
 
 type Review = {
@@ -89,20 +90,7 @@ async function writeProblems(tx: Db, spaceId: string, task: VisitTask, at?: Date
   const found = problemsOf(visit.answers);
   for (const one of found) {
     const id = problemId(spaceId, visit.rootId, one.number);
-    await putProblem(tx, spaceId, {
-      id,
-      assignmentId: task.id,
-      rootId: visit.rootId,
-      number: one.number,
-      recordId: visit.id,
-      facilityId: visit.subjectId,
-      activityId: visit.activityId,
-      foundOn: visit.occurredOn,
-      description: one.description,
-      passportRow: one.row,
-      severity: one.severity,
-      photoBefore: one.photo,
-    });
+    await putProblem(tx, spaceId, foundRow(spaceId, { ...visit, assignmentId: task.id }, one));
     const now = await stateOf(tx, problemFlow, spaceId, id);
     const timed = {
       spaceId,
@@ -155,15 +143,7 @@ export async function acceptFix(db: Db, given: FixReview): Promise<void> {
     const users = Number(text(answers, 'users_confirmed') ?? 0);
     const problem = await problemOfRef(tx, spaceId, text(answers, 'problem_ref'));
     if (!problem) throw new Problem(404, 'oversight.aside.noProblem');
-    await putFix(tx, spaceId, problem.id, {
-      recordId,
-      state,
-      on: fix.occurredOn ?? text(answers, 'checked_on') ?? '',
-      whatDone: text(answers, 'what_done'),
-      photo: text(answers, 'photo_after'),
-      confirmedBy: text(answers, 'confirmed_by'),
-      users,
-    });
+    await putFix(tx, spaceId, problem.id, fixRow(fix));
     for (const [event, reason] of await stepsOfFix(tx, spaceId, problem.id, state, users)) {
       await step(tx, problemFlow, {
         spaceId,
