@@ -129,7 +129,7 @@ async function postRecord(call: Call, deps: FieldDeps): Promise<Reply> {
     {
       spaceId: call.space.id,
       xml: sent.xml,
-      attachments: sent.files.filter((_, i) => here[i]),
+      attachments: sent.files.flatMap((file, i) => (here[i] ? [{ ...file, bytes: here[i].bytes }] : [])),
       door: 'field',
       authorId: actor.accountId,
       deviceId: 'deviceId' in actor ? (actor.deviceId as string) : null,

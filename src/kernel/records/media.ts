@@ -27,6 +27,16 @@ export function mediaTypeOf(name: string): string {
   return TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
 }
 
+/**
+ * The type that a file is kept under: by its name; where the name says nothing, the sender's word if it is a picture, a sound or a
+ * film that we know. Never anything that a browser runs: the file is read later by somebody with more rights than its sender.
+ */
+export function keptType(name: string, claimed: string): string {
+  const byName = mediaTypeOf(name);
+  if (byName !== 'application/octet-stream') return byName;
+  return /^(image|audio|video)\//.test(claimed) && Object.values(TYPES).includes(claimed) ? claimed : byName;
+}
+
 export function isPicture(mediaType: string): boolean {
   return mediaType.startsWith('image/');
 }

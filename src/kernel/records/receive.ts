@@ -17,6 +17,7 @@ import {
   standing,
   type WholeRecord,
 } from './inserts.ts';
+import { keptType } from './media.ts';
 import { asideRows } from './queries.ts';
 import type { Door, Receipt, StoredAttachment } from './record.ts';
 import { countryDay, implausible } from './times.ts';
@@ -47,7 +48,9 @@ export type Incoming = {
  * rule is kept and set aside. Only what cannot be read, or belongs to no form of the space, is refused.
  * @throws Problem 422 records.unreadable, 413 records.tooLarge, 404 records.formUnknown
  */
-export async function receive(ctx: ReceiveContext, given: Incoming): Promise<Receipt> {
+export async function receive(ctx: ReceiveContext, sent: Incoming): Promise<Receipt> {
+  const files = (sent.attachments ?? []).map((file) => ({ ...file, mediaType: keptType(file.name, file.mediaType) }));
+  const given: Incoming = { ...sent, attachments: files };
   const document = typeof given.xml === 'string' ? new TextEncoder().encode(given.xml) : given.xml;
   const read = await understand(ctx.sql, given.spaceId, document);
   const handler = ctx.handlers.get(read.form.formKey);
