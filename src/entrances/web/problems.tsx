@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Assets } from '../../platform/http/index.ts';
+import { type Assets, loggedPath } from '../../platform/http/index.ts';
 import { LANGUAGES, type Locale, type Text3 } from '../../platform/i18n/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import { LinkButton, PlainLayout, ProblemSummary, renderPage } from '../../ui/index.ts';
@@ -27,7 +27,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const known = status === undefined ? undefined : FRAMEWORK[status];
   if (status !== undefined && known) return new Problem(status, known, { thing: shownUrl(request) });
   if (isBadText(error)) return new Problem(400, 'platform.input.wrong');
-  request.log.error({ err: error, id: request.id, url: request.url.split('?')[0] }, 'bug');
+  request.log.error({ err: error, id: request.id, url: loggedPath(request.url) }, 'bug');
   return new Problem(500, 'platform.bug', { id: String(request.id).slice(0, 8) });
 }
 

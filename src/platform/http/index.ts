@@ -4,4 +4,4 @@ export { type Fields, readFields, readForm, readUploads, type Upload, type Uploa
 export { type CachedPage, makePageCache, type PageCache } from './page-cache.ts';
 export { type Flash, json, noContent, page, type Reply, redirect, seeOther, stream, text } from './reply.ts';
 export { type Method, type Mount, mountRoutes, type Route } from './route.ts';
-export { createServer, type ServerOptions } from './server.ts';
+export { createServer, loggedPath, type ServerOptions } from './server.ts';

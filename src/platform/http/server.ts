@@ -32,6 +32,14 @@ const CSP = [
   "base-uri 'none'",
 ].join('; ');
 
+/**
+ * An address as the log may keep it: without what people search for, and without the keys that open a door by being in the address
+ * (phones, programs, invitations, a facility's link).
+ */
+export function loggedPath(url: string): string {
+  return url.split('?')[0]!.replace(/(\/(?:or|key|invitation|answer)\/)[^/]+/g, '$1…');
+}
+
 /** The bare server: parsing with limits, security headers, forgery guard, static files, health. Routes come with `mountRoutes`. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { settings } = options;
@@ -39,8 +47,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logger:
       settings.LOG_LEVEL === 'silent'
         ? false
-        : { level: settings.LOG_LEVEL, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-
+        : {
+            level: settings.LOG_LEVEL,
+            serializers: {
+              req: (request) => ({
+                method: request.method,
+                url: loggedPath(request.url),
+                host: request.host,
+                remoteAddress: request.ip,
+              }),
+            },
+          },
     trustProxy: settings.TRUST_PROXY,
     bodyLimit: 1_048_576,
     requestTimeout: 300_000,
