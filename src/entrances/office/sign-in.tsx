@@ -21,9 +21,13 @@ import { problemsByField } from './fields.ts';
 
 const MONTH = 30 * 86_400;
 
+/** A page of this site, as an address may be written: no backslash, no control character, nothing that a header cannot carry. */
+const isOurs = (next: unknown): next is string =>
+  typeof next === 'string' && /^\/(ky|ru|en)(\/[!-[\]-~]*)?$/.test(next);
+
 /** Only an address on this site; anything else leads to the office. */
 function safeNext(call: Call, next: unknown): string {
-  return typeof next === 'string' && /^\/(ky|ru|en)(\/[^\\]*)?$/.test(next) ? next : call.l.href('/office');
+  return isOurs(next) ? next : call.l.href('/office');
 }
 
 function signInView(call: Call, given: { login?: string; next?: string; problem?: Problem }, status = 200): Reply {
@@ -148,7 +152,7 @@ async function setTheme(call: Call): Promise<Reply> {
   call.cookies.push(
     `theme=${theme === 'auto' ? '' : theme}; Path=/; SameSite=Lax; Max-Age=${theme === 'auto' ? 0 : 31_536_000}`,
   );
-  return seeOther(typeof back === 'string' && /^\/(ky|ru|en)(\/[^\\]*)?$/.test(back) ? back : call.l.href('/'));
+  return seeOther(isOurs(back) ? back : call.l.href('/'));
 }
 
 const Accept = z.object({

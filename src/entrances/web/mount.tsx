@@ -114,7 +114,9 @@ async function openCall(
     params: (request.params ?? {}) as Record<string, string>,
     query: (request.query ?? {}) as Record<string, string | string[] | undefined>,
     request,
-    baseUrl: options.settings.BASE_URL ?? `${request.protocol}://${request.host}`,
+    baseUrl: options.settings.BASE_URL
+      ? addressOf(options.settings.BASE_URL, space)
+      : `${request.protocol}://${request.host}`,
     path: (language ? path.slice(3) : path).replace(/\/+$/, '') || '/',
     can: (action) => can(options.rules, actor, action),
     nav: options.nav.filter((entry) => can(options.rules, actor, entry.action)),
@@ -126,6 +128,14 @@ async function openCall(
   };
 }
 
+/** BASE_URL names the server; a space with a host name of its own stands under that one, and its links must lead there. */
+function addressOf(base: string, space: Space): string {
+  if (!space.host) return base;
+  const url = new URL(base);
+  url.hostname = space.host;
+  return url.href.replace(/\/+$/, '');
+}
+
 /** A person by cookie, a phone by the token in its address or its Authorization header. */
 async function actorOf(
   sql: Sql,
@@ -134,8 +144,11 @@ async function actorOf(
   route: Page,
 ): Promise<(Actor & { language: Language }) | null> {
   const inPath = (request.params as Record<string, string> | undefined)?.deviceToken;
-  const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
-  if (inPath ?? bearer) return await actorForDevice(sql, spaceId, (inPath ?? bearer)!);
+  // A phone's key opens the doors of phones and programs, never the office: there a second step may stand before the person.
+  const bearer =
+    route.path.startsWith('/api/') && /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
+  const key = inPath ?? bearer;
+  if (key) return await actorForDevice(sql, spaceId, key);
   const token = request.cookies[SIGN_IN_COOKIE];
   if (!token) return null;
   const actor: ActorRow | null = await actorForToken(sql, spaceId, token);
@@ -182,7 +195,10 @@ async function send(
     case 'empty':
       return await reply.status(answer.status).headers(answer.headers).send();
     case 'stream':
-      return await reply.headers(answer.headers).type(answer.mediaType).send(answer.body);
+      return await reply
+        .headers({ ...unrunnable(answer.mediaType), ...answer.headers })
+        .type(answer.mediaType)
+        .send(answer.body);
     case 'text':
       return await sendText(request, reply, answer);
     case 'page': {
@@ -197,6 +213,16 @@ async function send(
       return await sendPage(request, reply, page, answer.status, !call.actor);
     }
   }
+}
+
+/** Files come from people. What is no picture, sound or film is saved; nothing of it may run beside our pages. */
+function unrunnable(mediaType: string): Record<string, string> {
+  const shown =
+    /^(image\/(jpeg|png|webp|gif|avif)|audio\/[\w.+-]+|video\/[\w.+-]+|font\/woff2|application\/json\b.*)$/.test(
+      mediaType,
+    );
+  const sandboxed = { 'content-security-policy': "default-src 'none'; sandbox" };
+  return shown ? sandboxed : { ...sandboxed, 'content-disposition': 'attachment' };
 }
 
 async function sendText(
