@@ -6,6 +6,8 @@ export interface FigureCardProps {
   readonly l: UiLocale;
   /** What the figure counts, as the indicator says it. */
   readonly title: string;
+  /** The heading's place on the page; 3 when left out. */
+  readonly level?: 2 | 3;
   /** Derived from evidence; null when there is nothing to derive it from. */
   readonly value: number | null;
   readonly unit?: string;
@@ -45,14 +47,15 @@ function WayToTarget({ value, target, baseline }: BarProps) {
 
 /** A figure with its target, its baseline and the door to its evidence. */
 export function FigureCard(props: FigureCardProps) {
-  const { l, title, value, unit, target, baseline, digits, period, href, evidence, aside, note } = props;
+  const { l, title, level = 3, value, unit, target, baseline, digits, period, href, evidence, aside, note } = props;
+  const Heading = `h${level}` as const;
   const share = value !== null && target ? Math.round((value / target) * 100) : null;
   return (
     <article class="card figure-card">
       <header class="card-head">
         <div>
           {period && <p class="kicker">{period}</p>}
-          <h3 class="figure-title">{href ? <a href={href}>{title}</a> : title}</h3>
+          <Heading class="figure-title">{href ? <a href={href}>{title}</a> : title}</Heading>
         </div>
         {aside && <div class="card-aside">{aside}</div>}
       </header>

@@ -73,6 +73,7 @@ export async function indicatorPage(call: Call, { measures }: Figures): Promise<
         <ChangeNote call={call} change={await changeOf(call, indicator.id, found.id, chosen)} />
         <FigureCard
           l={l}
+          level={2}
           title={l.pick(indicator.title)}
           period={periodWords(call, chosen)}
           value={scaled(indicator, total?.value ?? null)}

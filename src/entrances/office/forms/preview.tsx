@@ -4,6 +4,11 @@ import { text3 } from './describe.ts';
 
 /** How many choices of a long list a preview shows. */
 const MOST_CHOICES = 12;
+/** Types of answers that have a word; the others are shown as the workbook writes them. */
+const ANSWERS: readonly string[] = [
+  ...['text', 'integer', 'decimal', 'date', 'time', 'dateTime', 'geopoint'],
+  ...['image', 'audio', 'video', 'file', 'barcode'],
+];
 
 /** The form as a person in the village reads it, in each language beside the others, as wide as a phone. Nothing can be filled. */
 export function Preview({ l, form }: { readonly l: Locale; readonly form: DescribedForm }) {
@@ -60,7 +65,7 @@ function Answer({ l, question, language }: { l: Locale; question: DescribedQuest
   if (question.type === 'note') return null;
   return (
     <p class="phone-answer soft small">
-      {question.type}
+      {ANSWERS.includes(question.type) ? l.t(`office.forms.answer.${question.type}`) : question.type}
       {question.list && ` · ${question.list}`}
       {question.required && ` · ${l.t('office.forms.required')}`}
     </p>

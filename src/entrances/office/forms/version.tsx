@@ -13,7 +13,7 @@ import {
 } from '../../../kernel/forms/index.ts';
 import { transaction } from '../../../platform/db/index.ts';
 import { page, type Reply, seeOther, text } from '../../../platform/http/index.ts';
-import { slug } from '../../../platform/i18n/index.ts';
+import { isLanguage, slug } from '../../../platform/i18n/index.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { ROOT } from '../../../platform/root.ts';
 import { Alert, Button, ButtonRow, Facts, LinkButton, Section, StateChip } from '../../../ui/index.ts';
@@ -80,7 +80,12 @@ export async function versionPage(call: Call, _deps: FormDeps): Promise<Reply> {
         <Facts
           facts={[
             { term: l.t('office.forms.key'), value: <code>{form.formKey}</code> },
-            { term: l.t('office.forms.languages'), value: version.languages.join(', ') || '–' },
+            {
+              term: l.t('office.forms.languages'),
+              value:
+                version.languages.map((one) => (isLanguage(one) ? l.t(`office.language.${one}`) : one)).join(', ') ||
+                '–',
+            },
             { term: l.t('office.forms.questions'), value: l.number(countOf(now)) },
             {
               term: l.t('office.forms.uploadedAt'),

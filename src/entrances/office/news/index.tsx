@@ -11,7 +11,7 @@ import {
   writeArticle,
 } from '../../../kernel/publications/index.ts';
 import { page, type Reply, readForm, seeOther } from '../../../platform/http/index.ts';
-import { folds } from '../../../platform/i18n/index.ts';
+import { folds, LANGUAGES } from '../../../platform/i18n/index.ts';
 import { notFound, type Problem } from '../../../platform/problem.ts';
 import {
   Button,
@@ -108,7 +108,14 @@ async function list(call: Call, kind: ArticleKind): Promise<Reply> {
               label: l.t('registers.when'),
               cell: (row) => (row.happenedOn ? l.date(row.happenedOn) : '–'),
             },
-            { key: 'in', label: l.t('registers.news.in'), cell: (row) => Object.keys(row.body).join(', ') || '–' },
+            {
+              key: 'in',
+              label: l.t('registers.news.in'),
+              cell: (row) =>
+                LANGUAGES.filter((one) => row.body[one])
+                  .map((one) => l.t(`office.language.${one}`))
+                  .join(', ') || '–',
+            },
             { key: 'state', label: l.t('registers.state'), cell: (row) => <State call={call} row={row} /> },
           ]}
           empty={

@@ -1,6 +1,7 @@
 import { validateSubmission } from '@demilge/xform';
 import { accountNames, type Call } from '../../../kernel/access/index.ts';
 import { parsedForm, type Question, questionsOf, versionsOfForm } from '../../../kernel/forms/index.ts';
+import { projects } from '../../../kernel/projects/index.ts';
 import type { Attachment, Conflict, RecordRow } from '../../../kernel/records/index.ts';
 import { subjects } from '../../../kernel/subjects/index.ts';
 import { pseudonym } from '../../../reports/donor/index.ts';
@@ -25,7 +26,7 @@ export async function linesOfConflict(call: Call, row: RecordRow, conflict: Conf
   return linesOf(await questionsFor(call, row), validateSubmission(definition, conflict.xml).answers);
 }
 
-/** Names of the subjects that answers and records speak of, for this reader: people under a pseudonym for those outside. */
+/** Names of the subjects and projects that answers and records speak of, for this reader: people under a pseudonym for those outside. */
 export async function subjectNames(
   call: Call,
   lines: readonly Line[],
@@ -33,12 +34,18 @@ export async function subjectNames(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set([...subjectIdsIn(lines), ...more.filter((id) => id !== null)])];
   const found = await subjects(call.sql, call.space.id, ids);
-  return new Map(
-    [...found].map(([id, one]) => [
-      id,
-      one.kind === 'person' && !seesPeople(call) ? pseudonym(call.space.id, id) : call.l.pick(one.name),
-    ]),
-  );
+  const rest = ids.filter((id) => !found.has(id));
+  const ofProjects = rest.length > 0 ? await projects(call.sql, call.space.id) : [];
+  return new Map([
+    ...ofProjects.filter(({ id }) => rest.includes(id)).map(({ id, title }) => [id, call.l.pick(title)] as const),
+    ...[...found].map(
+      ([id, one]) =>
+        [
+          id,
+          one.kind === 'person' && !seesPeople(call) ? pseudonym(call.space.id, id) : call.l.pick(one.name),
+        ] as const,
+    ),
+  ]);
 }
 
 /** Names of accounts for those who may read them; null stands for a stranger at a public form. */
