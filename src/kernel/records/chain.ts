@@ -25,7 +25,8 @@ export async function chainOf(
   const others = (await correctionsOf(tx, given.spaceId, corrects)).filter((id) => id !== recordId);
   const asides: NewAside[] = [];
   const add = (key: string): void => void asides.push({ key, details: {}, parts: [] });
-  if (before?.authorId && before.authorId !== given.authorId) add('records.aside.othersRecord');
+  // What came without an account, a facility's answer by its link, is nobody else's to correct either.
+  if (before && before.authorId !== given.authorId) add('records.aside.othersRecord');
   if (before && before.formId !== read.form.formId) add('records.aside.otherForm');
   if (others.length > 0) add('records.aside.alreadyCorrected');
   // A ring of corrections has no root: the record begins its own chain.

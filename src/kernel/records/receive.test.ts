@@ -260,6 +260,11 @@ describe('a correction', () => {
     expect((await send(other)).aside?.key).toBe('records.aside.alreadyCorrected');
   });
 
+  test('of what came by a link, without an account, waits for a person too', async () => {
+    await send(chain[0]!, { authorId: null });
+    expect((await send(chain[1]!, { authorId: bakyt })).aside?.key).toBe('records.aside.othersRecord');
+  });
+
   test('may be accepted; what it corrects may not any more', async () => {
     await send(chain[0]!);
     await send(chain[1]!);
