@@ -128,6 +128,14 @@ test('links and passkeys of a space lead to its own host name, whatever the serv
   ]);
 });
 
+test('the server’s measures are for this machine, not for who comes through a proxy on it', async () => {
+  const asked = [{}, { 'x-forwarded-for': '203.0.113.7' }];
+  const statuses = await Promise.all(
+    asked.map(async (headers) => (await app.ask({ url: '/metrics', headers })).statusCode),
+  );
+  expect(statuses).toEqual([200, 403]);
+});
+
 test('the log keeps no key that stands in an address, and nothing that people search for', () => {
   expect(
     [
