@@ -296,7 +296,8 @@ export const VISIT_FORM: FormSheets = {
   formId: 'oversight_visit',
   title: 'Мекемеге баруу',
   version: '2015090101',
-  instanceName: `concat(${ref('facility')}, ' ', ${ref('visited_on')})`,
+  // The name of the facility, not its id: this is what stands on the phone beside what was sent.
+  instanceName: `concat(pulldata('facilities', 'label', 'name', ${ref('facility')}), ' ', ${ref('visited_on')})`,
   survey: [...start, ...domains, ...problems, ...interviews],
   choices,
 };
