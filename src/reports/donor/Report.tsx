@@ -13,9 +13,12 @@ export function valueText(l: Locale, indicator: Indicator, value: number | null)
   return percent ? l.percent(value, digits) : l.number(value, digits);
 }
 
-/** A change with its sign. */
-export function changeText(l: Locale, indicator: Indicator, change: number): string {
-  const text = valueText(l, indicator, change);
+/** A change with its sign; one that rounding would hide ("64 %, now 65 %: +0 %") is given one place more. */
+export function changeText(l: Locale, { definition }: Indicator, change: number): string {
+  const { digits, percent } = definition;
+  const shown = percent ? change * 100 : change;
+  const places = change !== 0 && Math.abs(shown) * 10 ** digits < 0.5 ? digits + 1 : digits;
+  const text = percent ? l.percent(change, places) : l.number(change, places);
   return change > 0 ? `+${text}` : text;
 }
 
