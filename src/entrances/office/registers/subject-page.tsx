@@ -15,6 +15,7 @@ import type { Locale } from '../../../platform/i18n/index.ts';
 import { notFound } from '../../../platform/problem.ts';
 import {
   Alert,
+  Badge,
   Button,
   ButtonRow,
   Card,
@@ -55,7 +56,7 @@ export async function showSubject(call: Call, kind: Subject['kind']): Promise<Re
         crumbs: [{ label: l.t(`registers.${kind}.title`), href: l.href(path) }, { label: l.pick(subject.name) || '–' }],
         subheading: (
           <>
-            {subject.type && <StateChip tone="neutral">{typeWords(l, subject.type)}</StateChip>}
+            {subject.type && <Badge>{typeWords(l, subject.type)}</Badge>}
             {!existsAt(subject, at) && (
               <StateChip tone="warn">{l.t('registers.notThen', { day: l.date(at) })}</StateChip>
             )}
