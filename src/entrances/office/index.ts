@@ -2,6 +2,7 @@ import type { NavEntry, Page, Rules } from '../../kernel/access/index.ts';
 import type { Kind } from '../../kernel/kinds/index.ts';
 import { accountNav, accountPages, accountRules } from './account.tsx';
 import { homeNav, homePages, homeRules, type SearchSource, type TodoSource } from './home.tsx';
+import { profileNav, profilePages, profileRules } from './profile.tsx';
 import { setUpPages, setUpRules } from './set-up.tsx';
 import { signInPages, signInRules } from './sign-in.tsx';
 
@@ -12,8 +13,8 @@ export { messages as officeMessages } from './messages/index.ts';
 export { recordNav, recordPageMessages, recordPages, recordRules, recordTodos } from './records/index.ts';
 export { registerMessages, registerNav, registerPages, registerRules, registerSearches } from './registers.ts';
 
-export const officeRules: Rules = { ...signInRules, ...setUpRules, ...homeRules, ...accountRules };
-export const officeNav: readonly NavEntry[] = [...homeNav, ...accountNav];
+export const officeRules: Rules = { ...signInRules, ...setUpRules, ...homeRules, ...accountRules, ...profileRules };
+export const officeNav: readonly NavEntry[] = [...homeNav, ...accountNav, ...profileNav];
 
 /** The office's own pages; the nouns' pages join them in app.ts. */
 export function officePages(
@@ -21,5 +22,5 @@ export function officePages(
   todos: readonly TodoSource[],
   searches: readonly SearchSource[],
 ): readonly Page[] {
-  return [...signInPages, ...setUpPages, ...homePages(kinds, todos, searches), ...accountPages];
+  return [...signInPages, ...setUpPages, ...homePages(kinds, todos, searches), ...accountPages, ...profilePages];
 }

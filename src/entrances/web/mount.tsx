@@ -58,12 +58,16 @@ const CACHE_BYTES = 32 * 1_048_576;
 /** How a request becomes a call, an answer becomes bytes, and an error becomes words. */
 export function makeMount(options: WebOptions): Mount<Call> & { readonly cache: PageCache } {
   const cache = makePageCache(CACHE_BYTES);
-  const spaceOf = spaceFinder(options.sql);
+  const spaces = new Map<string, KnownSpace>();
+  const spaceOf = spaceFinder(options.sql, spaces);
   return {
     cache,
     open: (request, route, language) => openCall(options, spaceOf, request, route, language),
     send: async (request, reply, answer, call, route) => {
-      if (request.method !== 'GET' && request.method !== 'HEAD') cache.clear();
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        cache.clear();
+        spaces.clear();
+      }
       rememberLanguage(request, reply, call.l.language, route);
       return await send(cache, request, reply, answer, call, route);
     },
@@ -157,9 +161,10 @@ async function actorOf(
   return actor.secondStep === 'wanted' && route.action !== 'access.secondStep' ? null : actor;
 }
 
+type KnownSpace = { readonly space: Space; readonly until: number };
+
 /** The space of a host name, asked again after some seconds: it stands in front of every page. */
-function spaceFinder(sql: Sql): (host: string) => Promise<Space | null> {
-  const known = new Map<string, { space: Space; until: number }>();
+function spaceFinder(sql: Sql, known: Map<string, KnownSpace>): (host: string) => Promise<Space | null> {
   return async (host) => {
     const held = known.get(host);
     if (held && held.until > Date.now()) return held.space;
