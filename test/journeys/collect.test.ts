@@ -57,6 +57,7 @@ test('a visit filled in Collect arrives once, its photo in a second request, and
   expect(form.validate()).toEqual([]);
   form.finish();
   expect(form.attachments()).toEqual(['ramp.jpg']);
+  expect(form.instanceName).toBe(`Ак-Дөбө ФАП ${task.from}`);
 
   const first = await phone.send(form, new Map(), true);
   expect([first.head, first.status, first.most > 1_000_000]).toEqual([204, 201, true]);

@@ -107,7 +107,7 @@ test.each(WALKS)(
 
     const name = l.pick(phoneStop.name);
     const day = dayAfter(quarter.from, 30);
-    await fillOffline(walk, monitor.token, { name, day });
+    await fillOffline(walk, monitor.token, { name, day, label: `${phoneStop.name.ky} ${day}` });
     await review(l, phoneStop);
     await shareAndAnswer(office, l, walk, phoneStop);
     const visitAddress = `/${language}${VISITS}/${phoneStop.assignmentId}`;
@@ -182,7 +182,11 @@ async function planRound(page: Page, l: Locale, walk: Walk, from: string): Promi
 }
 
 /** The nineteenth visit: the phone has no network until it is finished. */
-async function fillOffline(walk: Walk, token: string, visit: { name: string; day: string }): Promise<void> {
+async function fillOffline(
+  walk: Walk,
+  token: string,
+  visit: { name: string; day: string; label: string },
+): Promise<void> {
   const words = fieldWords(walk.language);
   const page = await browser.openPage({ language: walk.language, baseURL: address });
   await page.goto(`/field/#key=${token}`);
@@ -206,6 +210,8 @@ async function fillOffline(walk: Walk, token: string, visit: { name: string; day
   await page.getByText(received).first().waitFor();
   await screenshot(page, `walk-receipt-${walk.language}`);
   expect(await page.getByText(words.t('field.out.aside'), { exact: true }).count()).toBe(0);
+  expect(await page.locator('.out-name').allTextContents()).toEqual([visit.label]);
+  expect(complaints(page).filter((one) => !/ERR_INTERNET_DISCONNECTED/.test(one))).toEqual([]);
 }
 
 /** A second person looks at the photo and says that no patient is in it. */
