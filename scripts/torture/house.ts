@@ -11,7 +11,6 @@ import { createSpace } from '../../src/kernel/spaces/index.ts';
 import { addSubject } from '../../src/kernel/subjects/index.ts';
 import { connect, type Sql } from '../../src/platform/db/index.ts';
 import type { FileStore } from '../../src/platform/files/index.ts';
-import { joinPostgres } from '../../src/platform/postgres/index.ts';
 import { ROOT } from '../../src/platform/root.ts';
 import { send } from './line.ts';
 
@@ -193,11 +192,12 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Looks into the database of the running server, again while it is being started anew. */
+/** Looks into the database of the running server through its socket, again while it is being started anew. */
 export async function lookInto<T>(dataDir: string, look: (sql: Sql) => Promise<T>): Promise<T> {
+  const folder = join(dataDir, 'postgres');
+  const place = { host: folder, path: join(folder, '.s.PGSQL.5432'), user: 'demilge', database: 'demilge' };
   for (let tries = 0; ; tries++) {
-    const { options } = await joinPostgres({ dataDir, log: () => {} });
-    const sql = connect(options, 4);
+    const sql = connect(place as Parameters<typeof connect>[0], 4);
     try {
       return await look(sql);
     } catch (error) {
