@@ -4,7 +4,6 @@ export { DOCUMENTS, type DocumentKey, type StoryDocument } from './documents.ts'
 export {
   FACILITIES,
   type Facility,
-  facilitiesCsv,
   facilityOf,
   SUCCESSIONS,
   SUCCESSORS,
@@ -24,20 +23,18 @@ export {
 } from './logframe.ts';
 export { NEWS, type NewsItem } from './news.ts';
 export { ORGANISATIONS, type Organisation, type OrganisationKey } from './partners.ts';
-export { PASSPORT, type Passport, type PassportRow, type PassportVersion, passportOn } from './passport.ts';
-export { DEMO_ACCOUNTS, type DemoAccount, headOf, LIKENESS_ROWS, PEOPLE, type Person, personOf } from './people.ts';
-export { drawPhoto, PHOTOS, type PhotoWish, photoBytes } from './photos.ts';
-export { PLACES, type Place, placeOf, regionOf } from './places.ts';
+export { PASSPORT, type Passport, type PassportRow, type PassportVersion } from './passport.ts';
+export { DEMO_ACCOUNTS, type DemoAccount, LIKENESS_ROWS, PEOPLE, type Person, personOf } from './people.ts';
+export { drawPhoto, type PhotoWish, photoBytes } from './photos.ts';
+export { PLACES, type Place } from './places.ts';
 export { PROJECTS } from './projects.ts';
 export { FACILITY_ANSWERS, type FacilityAnswer, FIXES, type Fix } from './responses.ts';
-export { COORDINATOR, MONITOR_FACILITIES, monitorOf, REVIEWER, ROUNDS, type Round, type RoundKey } from './rounds.ts';
+export { COORDINATOR, monitorOf, REVIEWER, ROUNDS, type Round, type RoundKey } from './rounds.ts';
 export type { Period, Text3, When } from './types.ts';
 export {
-  facilitiesVisited,
   storyId,
   VISITS,
   type Visit,
   type VisitPhoto,
   type VisitProblem,
-  visitOf,
 } from './visits.ts';

@@ -11,7 +11,6 @@ import { sharePicture } from './pictures.ts';
 import { projectPage, projectsPage, publicProject } from './projects.tsx';
 
 export { messages as siteMessages } from './messages/index.ts';
-export { sharePicture } from './pictures.ts';
 
 export const siteRules: Rules = { 'site.view': 'anyone' };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { SHARE_CARD, type ShareCard, shareCardSvg } from '../../ui/og/index.ts';
+import { type ShareCard, shareCardSvg } from '../../ui/og/index.ts';
 
 /** Drawn pictures by the words on them: a link that is shared in a village group is asked for by many at once. */
 const drawn = new Map<string, Promise<Buffer>>();
@@ -20,5 +20,3 @@ export async function sharePicture(card: ShareCard): Promise<Buffer> {
   if (drawn.size > KEPT && oldest) drawn.delete(oldest);
   return await picture;
 }
-
-export { SHARE_CARD };

@@ -1,3 +1,2 @@
 export { SIGN_IN_COOKIE } from './cookies.ts';
 export { askedLanguage, fromCache, makeMount, type WebOptions } from './mount.tsx';
-export { problemJson, problemOf, problemPage } from './problems.tsx';

@@ -14,7 +14,6 @@ export {
 } from './accounts.ts';
 export type { Call, NavEntry, Page } from './call.ts';
 export {
-  languageLinks,
   type OfficeFrame,
   officePage,
   pageContext,
@@ -36,4 +35,4 @@ export {
   passkeysOf,
 } from './queries.ts';
 export { type Actor, can, demand, ROLES, type Role, type Rules, type Who } from './rules.ts';
-export { actorForDevice, actorForToken, foldLogin, passwordHolds, signIn, signOut } from './sign-in.ts';
+export { actorForDevice, actorForToken, passwordHolds, signIn, signOut } from './sign-in.ts';

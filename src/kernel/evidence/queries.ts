@@ -82,11 +82,6 @@ export async function rowsOfRoot(db: Db, spaceId: string, rootId: string): Promi
     where space_id = ${spaceId} and root_id = ${rootId} order by recorded_at, measure, ordinal`;
 }
 
-/** All rows of a space in the order of their ids. */
-export async function allRows(db: Db, spaceId: string): Promise<readonly EvidenceRow[]> {
-  return await db<EvidenceRow[]>`select ${db.unsafe(ROW)} from evidence where space_id = ${spaceId} order by id`;
-}
-
 /** Records whose rows stood at `from` and were corrected by `to`: what such a record has now replaces, it is not late. */
 export async function correctedRoots(db: Db, spaceId: string, from: Date, to: Date): Promise<readonly string[]> {
   const rows = await db<{ id: string }[]>`select distinct root_id as id from evidence where space_id = ${spaceId}

@@ -1,4 +1,4 @@
-export { type Cell, cellAt, cellKey, digestOf } from './cells.ts';
+export { type Cell, cellAt, cellKey } from './cells.ts';
 export {
   addIndicator,
   type NewGoal,

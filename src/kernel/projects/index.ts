@@ -6,7 +6,6 @@ export {
   RESULT_LEVELS,
   type ResultLevel,
   type ResultRow,
-  resultRow,
   resultsOf,
 } from './queries.ts';
 export {

@@ -1,5 +1,5 @@
 export { exportCount, recordsForExport } from './export.ts';
-export { addFiles, storeAttachment } from './files.ts';
+export { storeAttachment } from './files.ts';
 export type { ReceivedRecord, RecordHandler, RecordLinks } from './handler.ts';
 export { type JudgementGiven, judge } from './judge.ts';
 export { messages as recordsMessages } from './messages/index.ts';

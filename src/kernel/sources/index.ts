@@ -7,7 +7,6 @@ export {
   type SourceVersion,
   source,
   sources,
-  sourceVersion,
   versionAt,
   versionsOf,
 } from './queries.ts';

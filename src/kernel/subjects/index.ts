@@ -7,7 +7,7 @@ export {
 export { changeType, closeSubject, type Heir, mergeSubjects, renameSubject, splitSubject } from './change.ts';
 export { countSubjects, findSubjects, type SubjectSearch } from './find.ts';
 export { applyImport, type RowDecision, type UndoneImport, type UseCheck, undoImport } from './import-apply.ts';
-export { IMPORT_FIELDS, type ImportColumn, type ImportField } from './import-columns.ts';
+export type { ImportColumn, ImportField } from './import-columns.ts';
 export { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from './import-file.ts';
 export { placeByWords } from './import-places.ts';
 export {
@@ -18,7 +18,7 @@ export {
   previewImport,
 } from './import-preview.ts';
 export type { Twin } from './import-twins.ts';
-export { LIKELY, type Likable, type Likeness, likeness } from './likeness.ts';
+export type { Likable, Likeness } from './likeness.ts';
 export { messages as subjectMessages } from './messages/index.ts';
 export {
   type Ancestor,
@@ -26,7 +26,6 @@ export {
   dayBefore,
   existsAt,
   type PersonDetail,
-  RELATION_KINDS,
   type Relation,
   type RelationKind,
   SUBJECT_KINDS,
@@ -55,4 +54,3 @@ export {
   unite,
 } from './read.ts';
 export { differentFrom, endRelation, type NewFact, relate, sameAs, undoRelation } from './relate.ts';
-export { subjectRules } from './rules.ts';

@@ -26,7 +26,6 @@ export const seeOther = (to: string, flash: Flash | null = null): Reply => ({
   status: 303,
   flash,
 });
-export const redirect = (to: string, status: 302 | 301 = 302): Reply => ({ kind: 'redirect', to, status, flash: null });
 export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Reply => ({
   kind: 'json',
   value,

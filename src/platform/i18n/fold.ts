@@ -56,16 +56,6 @@ function foldWord(word: string): string {
   return out;
 }
 
-/** Up to two capital letters for a picture-less person or place. */
-export function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 2)
-    .map((word) => word[0]!.toUpperCase())
-    .join('');
-}
-
 const ROMAN: Readonly<Record<string, string>> = {
   а: 'a',
   б: 'b',

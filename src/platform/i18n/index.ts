@@ -1,4 +1,4 @@
 export { type Catalogue, type Flat, makeTranslator, type Translate } from './catalogue.ts';
-export { fold, folds, initials, slug } from './fold.ts';
+export { fold, folds, slug } from './fold.ts';
 export { formatDate, formatDateTime, formatMonth, formatNumber, formatPeriod, type Precision } from './format.ts';
 export { isLanguage, LANGUAGES, type Language, type Locale, makeLocale, type Text3 } from './locale.ts';

@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRunning, type Launched, launch } from './launch.ts';
 
-export { DataFolderInUse } from './owner.ts';
-
 export interface RunningPostgres {
   /** Where the database comes from: the owner's DATABASE_URL, our server from npm, or the system's programs. */
   origin: 'url' | Launched['origin'];

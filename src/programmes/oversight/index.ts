@@ -10,7 +10,7 @@ export {
   type Text3,
   type Verdict,
 } from './checklist.ts';
-export { visitFlow } from './flows.ts';
+
 export { ANSWER_FORM as ANSWER_SHEETS, FIX_FORM as FIX_SHEETS } from './forms/answer.ts';
 export type { FormRow, FormSheets } from './forms/rows.ts';
 export { VISIT_FORM as VISIT_SHEETS } from './forms/visit.ts';

@@ -2,6 +2,6 @@
 export { type Device, PHOTO, type PhotoSettings } from './env.ts';
 export { FormView, type FormViewProps } from './FormView.tsx';
 export { messages as formControlMessages } from './messages/index.ts';
-export { shrink } from './picture.ts';
+
 export { readPosted, StaticForm } from './StaticForm.tsx';
 export { type UnsupportedControl, unsupportedControls } from './unsupported.ts';

@@ -4,7 +4,7 @@ import type { SubjectKind } from '../../../kernel/subjects/index.ts';
 import { type Reply, uuidParam } from '../../../platform/http/index.ts';
 import { LANGUAGES, type Language, type Locale, type Text3 } from '../../../platform/i18n/index.ts';
 import { notFound, Problem } from '../../../platform/problem.ts';
-import { Alert, ProblemSummary, TextArea, TextField } from '../../../ui/index.ts';
+import { ProblemSummary, TextArea, TextField } from '../../../ui/index.ts';
 import { problemsByField } from '../fields.ts';
 
 /** Who does it, for the verbs. */
@@ -124,10 +124,6 @@ export async function orAgain(work: () => Promise<Reply>, again: (problem: Probl
     if (error instanceof Problem && [409, 413, 422].includes(error.status)) return await again(error);
     throw error;
   }
-}
-
-export function Note({ children }: { children: string }) {
-  return <Alert tone="info">{children}</Alert>;
 }
 
 /** The shelf of the office on which each kind of subject stands. */
