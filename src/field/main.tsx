@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { App } from './App.tsx';
-import { begin, newToken, outbox, sync, vault } from './state.ts';
+import { begin, fetchFormPartsBy, newToken, outbox, sync, vault } from './state.ts';
 import { keepOpen } from './store.ts';
 
 /** The key of a sign-in link leaves the address bar at once: nobody reads it over a shoulder or from the history. */
@@ -34,6 +34,7 @@ function listen(): void {
 }
 
 takeKey();
+fetchFormPartsBy(() => Promise.all([import('./drafts.ts'), import('./screens/Fill.tsx')]));
 const root = document.getElementById('app')!;
 if (globalThis.isSecureContext && globalThis.indexedDB) {
   begin()

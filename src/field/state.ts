@@ -187,9 +187,15 @@ export async function askForWakeUp(): Promise<void> {
 }
 
 /** The engine and the controls: most of the app's weight, and not needed to show the day's tasks. */
-const formParts = () => Promise.all([import('./drafts.ts'), import('./screens/Fill.tsx')]);
+type FormParts = () => Promise<readonly [typeof import('./drafts.ts'), { readonly Fill: FunctionComponent }]>;
+let formParts: FormParts = () => Promise.reject(new Error('The app has not said where the form’s parts are'));
 /** The screen of the form, once it is here. */
 export const fillScreen = signal<FunctionComponent | null>(null);
+
+/** The app says how the parts are fetched: the screen knows this state, so this state cannot know the screen. */
+export function fetchFormPartsBy(how: FormParts): void {
+  formParts = how;
+}
 
 export async function fill(what: ToFill): Promise<void> {
   if (!vault.value) return;

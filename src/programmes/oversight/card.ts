@@ -6,8 +6,8 @@ import type { Db } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
 import { interviewsOf, text } from './answers.ts';
 import type { Domain, FacilityType, Side, Verdict } from './checklist.ts';
-import { ANSWER_FORM } from './handlers.ts';
 import { CHECKLIST } from './items.ts';
+import { ANSWER_FORM } from './keys.ts';
 import { problems } from './queries.ts';
 import { meanOf, scoreOf } from './score.ts';
 

@@ -12,7 +12,8 @@ import { today } from '../../kernel/subjects/index.ts';
 import { type Db, uuidv7 } from '../../platform/db/index.ts';
 import type { FileStore } from '../../platform/files/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
-import { FIX_FORM, recordHandlers } from './handlers.ts';
+import { recordHandlers } from './handlers.ts';
+import { FIX_FORM } from './keys.ts';
 import { problems } from './queries.ts';
 
 export type FixWord = {

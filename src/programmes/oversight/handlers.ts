@@ -4,23 +4,13 @@ import { formOfKey } from '../../kernel/forms/index.ts';
 import type { ReceivedRecord, RecordHandler, RecordLinks } from '../../kernel/records/index.ts';
 import { recordsById } from '../../kernel/records/index.ts';
 import { existsAt, subject, successors } from '../../kernel/subjects/index.ts';
-import { type Db, type Tx, uuidFromName } from '../../platform/db/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import { group, type Tree, text } from './answers.ts';
 import { problemFlow, visitFlow } from './flows.ts';
+import { ANSWER_FORM, FIX_FORM, problemOfRef, UUID, VISIT_FORM } from './keys.ts';
 import { answerRows } from './projection.ts';
 import { problems, putAnswer } from './queries.ts';
-
-export const VISIT_FORM = 'oversight_visit';
-export const ANSWER_FORM = 'oversight_answer';
-export const FIX_FORM = 'oversight_fix';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** The id of a problem: the visit's root record and its number in the form, so that a rebuild and a correction keep it. */
-export function problemId(spaceId: string, rootId: string, number: number): string {
-  return uuidFromName(spaceId, 'oversight.problem', rootId, number);
-}
 
 function idIn(answers: Tree, name: string): string | null {
   const found = text(answers, name);
@@ -133,21 +123,6 @@ async function tryStep(tx: Tx, record: ReceivedRecord, id: string, event: 'agree
       at: record.receivedAt,
       details: { recordId: record.id },
     });
-}
-
-/** The problem that a fix speaks of: 'visit record/number'. */
-export async function problemOfRef(
-  db: Db,
-  spaceId: string,
-  ref: string | null,
-): Promise<{ id: string; visitId: string } | null> {
-  const [visitId, no] = (ref ?? '').split('/');
-  if (!visitId || !UUID.test(visitId) || !no || !/^\d{1,2}$/.test(no)) return null;
-  const [visit] = await recordsById(db, spaceId, [visitId]);
-  if (!visit) return null;
-  const id = problemId(spaceId, visit.rootId, Number(no));
-  const [found] = await problems(db, spaceId, { ids: [id] });
-  return found ? { id, visitId } : null;
 }
 
 async function fixLinks(tx: Tx, spaceId: string, answers: Tree): Promise<RecordLinks> {

@@ -1,6 +1,7 @@
 import type { Kind } from '../../kernel/kinds/index.ts';
 import { problemFlow, visitFlow } from './flows.ts';
-import { ANSWER_FORM, FIX_FORM, recordHandlers, VISIT_FORM } from './handlers.ts';
+import { recordHandlers } from './handlers.ts';
+import { ANSWER_FORM, FIX_FORM, VISIT_FORM } from './keys.ts';
 import { facilitiesList } from './lists.ts';
 import { measures } from './measures.ts';
 import { messages } from './messages/index.ts';

@@ -4,7 +4,7 @@ import { subject } from '../../kernel/subjects/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import { PASSPORT } from './card.ts';
 import type { Seen } from './compare.ts';
-import { VISIT_FORM } from './handlers.ts';
+import { VISIT_FORM } from './keys.ts';
 import { type Score, scoreOf } from './score.ts';
 import { facilityType } from './standing.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../../kernel/records/index.ts';
 import { type Db, transaction } from '../../platform/db/index.ts';
 import { type FoundProblem, number, problemsOf, repeat, text } from './answers.ts';
-import { ANSWER_FORM, FIX_FORM, problemId, problemOfRef, VISIT_FORM } from './handlers.ts';
+import { ANSWER_FORM, FIX_FORM, problemId, problemOfRef, VISIT_FORM } from './keys.ts';
 import {
   type AnswerRow,
   allProblems,

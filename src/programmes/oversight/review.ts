@@ -7,7 +7,7 @@ import { type Db, transaction } from '../../platform/db/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { problemsOf, text } from './answers.ts';
 import { problemFlow, visitFlow } from './flows.ts';
-import { FIX_FORM, problemId, problemOfRef } from './handlers.ts';
+import { FIX_FORM, problemId, problemOfRef } from './keys.ts';
 import { measures } from './measures.ts';
 import { fixRow, foundRow } from './projection.ts';
 import { problems, putFix, putProblem } from './queries.ts';

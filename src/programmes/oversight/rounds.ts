@@ -8,7 +8,7 @@ import { type Db, transaction } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import { visitFlow } from './flows.ts';
-import { VISIT_FORM } from './handlers.ts';
+import { VISIT_FORM } from './keys.ts';
 
 export type RoundPlan = {
   readonly title: Text3;

@@ -8,7 +8,8 @@ import { today } from '../../kernel/subjects/index.ts';
 import { type Db, transaction, uuidv7 } from '../../platform/db/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import { ANSWER_DAYS, visitFlow } from './flows.ts';
-import { ANSWER_FORM, recordHandlers } from './handlers.ts';
+import { recordHandlers } from './handlers.ts';
+import { ANSWER_FORM } from './keys.ts';
 import { insertLink, revokeLinks, visitOfLink } from './queries.ts';
 import { visitOf } from './review.ts';
 

@@ -18,7 +18,7 @@ import {
 } from '../../../ui/index.ts';
 import { text } from '../answers.ts';
 import { problemFlow } from '../flows.ts';
-import { FIX_FORM, problemOfRef } from '../handlers.ts';
+import { FIX_FORM, problemOfRef } from '../keys.ts';
 import { fixRate, type ProblemNow, problemsNow } from '../standing.ts';
 import { asked, fixRateWords, ProblemChip, severityName } from './common.tsx';
 import { FACILITIES, PROBLEMS } from './rounds.tsx';

@@ -10,7 +10,7 @@ import { EmptyState, Facts, LinkButton, type Photo, ProblemSummary, Section, Sta
 import { problemsOf } from '../answers.ts';
 import { type Card, cardOf } from '../card.ts';
 import { visitFlow } from '../flows.ts';
-import { ANSWER_FORM, FIX_FORM, VISIT_FORM } from '../handlers.ts';
+import { ANSWER_FORM, FIX_FORM, VISIT_FORM } from '../keys.ts';
 import { answerStillDue } from '../share.ts';
 import { latenessOf, problemsNow } from '../standing.ts';
 import {
