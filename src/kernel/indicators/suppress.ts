@@ -30,6 +30,7 @@ export function suppress(cells: readonly Cell[], definition: Definition): ShownC
     for (const line of lines) again = guard(line, leftOut) || again;
     if (!again) again = hideOneMore(items, lines);
   }
+  leaveOutBelow(lines, leftOut);
   return items
     .filter((item) => !leftOut.has(item))
     .map(({ cell, hidden }) => (hidden ? { ...cell, ...NOTHING, hidden } : { ...cell, hidden }));
@@ -91,6 +92,14 @@ function guard({ parent, children }: Line, leftOut: Set<Item>): boolean {
   }
   for (const item of children) leftOut.add(item);
   return false;
+}
+
+/** What a split that is left out was crossed with goes too: a hidden cell that stood alone would tell that it is the whole. */
+function leaveOutBelow(lines: readonly Line[], leftOut: Set<Item>): void {
+  for (let before = -1; before !== leftOut.size; ) {
+    before = leftOut.size;
+    for (const { parent, children } of lines) if (leftOut.has(parent)) for (const item of children) leftOut.add(item);
+  }
 }
 
 function hideSmallest(items: readonly Item[]): boolean {
