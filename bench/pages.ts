@@ -118,7 +118,7 @@ async function fill(db: Sql, records: number, people: number): Promise<void> {
     from (select * from record where space_id = ${space.id} and form_id = ${form?.id ?? ''} limit 1) r
     cross join (select gen_random_uuid() as id, n from generate_series(1, ${records}) n) x`;
   await db`insert into record_now (space_id, record_id, form_id, received_at, verdict)
-    select space_id, id, form_id, received_at, 'accepted' from record where space_id = ${space.id} and door = 'import'`;
+    select space_id, id, form_id, received_at, 'accepted' from record where space_id = ${space.id} and door = 'import' on conflict do nothing`;
   const names = ['Айгүл', 'Бакыт', 'Гүлмира', 'Нурбек', 'Чолпон', 'Эркин', 'Үмүт', 'Өмүр'];
   const rows = Array.from(
     { length: people },
