@@ -107,11 +107,16 @@ export async function listRows(
     state === 'returned' ||
     state === 'rejected' ||
     state === 'withdrawn';
-  // The order is read from the index of the table that the filter is on; days of long ago are found first and ordered then.
+  // The order is read from the index of the table that the filter is on. Days of long ago are found and ordered first, and only
+  // the rows that come onto the page are looked up: the offset keeps the two apart.
   const days = Boolean(filter.from ?? filter.to);
-  const own = Boolean(filter.activityId ?? filter.authorId) && state === undefined;
+  const ofDays = db`(select * from record where space_id = ${spaceId}
+    ${filter.from ? db`and occurred_on >= ${filter.from}` : db``} ${filter.to ? db`and occurred_on <= ${filter.to}` : db``}
+    order by received_at desc, id desc offset 0) r
+    join lateral (select * from record_now where space_id = r.space_id and record_id = r.id offset 0) n on true`;
+  const own = days || (Boolean(filter.activityId ?? filter.authorId) && state === undefined);
   const [time, id] = own ? [db`r.received_at`, db`r.id`] : [db`n.received_at`, db`n.record_id`];
-  return await db<RecordRow[]>`select ${db.unsafe(ROW)} from ${db.unsafe(JOINED)}
+  return await db<RecordRow[]>`select ${db.unsafe(ROW)} from ${days ? ofDays : db.unsafe(JOINED)}
     where n.space_id = ${spaceId} and r.space_id = ${spaceId}
     ${state === 'superseded' ? db.unsafe(`and not ${NOT_SUPERSEDED}`) : db.unsafe(`and ${NOT_SUPERSEDED}`)}
     ${verdict ? db`and n.verdict = ${state}` : db``}
@@ -130,10 +135,8 @@ export async function listRows(
             or r.author_id = any(${filter.anyOf.authorIds as string[]}::uuid[]))`
         : db``
     }
-    ${filter.from ? db`and r.occurred_on >= ${filter.from}` : db``}
-    ${filter.to ? db`and r.occurred_on <= ${filter.to}` : db``}
     ${after ? db`and (${time}, ${id}) < (${after.receivedAt}, ${after.id})` : db``}
-    order by ${days ? db`${time} + interval '0'` : time} desc, ${id} desc limit ${limit}`;
+    order by ${time} desc, ${id} desc limit ${limit}`;
 }
 
 /** How many records wait in each way; what the office's home shows. */
