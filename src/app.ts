@@ -119,19 +119,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     openRosaMessages,
     ...kinds.map((kind) => kind.messages),
   ]);
+  const measures = [reported, ...kinds.flatMap((kind) => kind.measures)];
   const pages: readonly Page[] = [
-    ...sitePages([]),
+    ...sitePages({ kinds, measures }),
     ...officePages(kinds, [recordTodos], registerSearches),
     ...registerPages,
     ...recordPages({
       handlers: fieldDeps(kinds).handlers,
-      measures: [reported, ...kinds.flatMap((kind) => kind.measures)],
+      measures,
     }),
     ...apiPages,
     ...formPages({
       kindOfKey: new Map(kinds.flatMap((kind) => kind.forms.map((form) => [form.key, kind.name] as const))),
     }),
-    ...figurePages([reported, ...kinds.flatMap((kind) => kind.measures)]),
+    ...figurePages(measures),
     ...openRosaRoutes({ kinds }),
     ...fieldPages(fieldDeps(kinds)),
     ...kinds.flatMap((kind) => kind.pages),

@@ -1,9 +1,10 @@
 import type { Call, NavEntry, Page, Rules } from '../../kernel/access/index.ts';
 import { projects } from '../../kernel/projects/index.ts';
-import { articles } from '../../kernel/publications/index.ts';
+import { articles, livePublications } from '../../kernel/publications/index.ts';
 import { type Reply, text } from '../../platform/http/index.ts';
 import { LANGUAGES } from '../../platform/i18n/index.ts';
 import { notFound } from '../../platform/problem.ts';
+import { figurePage, type SiteDeps } from './figure.tsx';
 import { home } from './home.tsx';
 import { articlePage, newsFeed, newsPage, shownArticle } from './news.tsx';
 import { partnersPage } from './partners.tsx';
@@ -39,15 +40,13 @@ const show = (path: string, handle: Page['handle']): Page => ({
   handle,
 });
 
-/** Further public addresses for the sitemap, from the kinds: paths without the language. */
-export type SitemapSource = (call: Call) => Promise<readonly string[]>;
-
 /** The public site: readable without a script, in three languages, on a slow phone. */
-export function sitePages(sitemaps: readonly SitemapSource[]): readonly Page[] {
+export function sitePages(deps: SiteDeps): readonly Page[] {
   return [
     show('/', home),
     show('/projects', projectsPage),
     show('/projects/:slug', projectPage),
+    show('/projects/:slug/figures/:code', (call) => figurePage(call, deps)),
     show('/partners', partnersPage),
     show('/news', newsPage),
     show('/news/:slug', articlePage),
@@ -58,7 +57,7 @@ export function sitePages(sitemaps: readonly SitemapSource[]): readonly Page[] {
       path: '/sitemap.xml',
       action: 'site.view',
       languages: 'none',
-      handle: (call) => sitemap(call, sitemaps),
+      handle: (call) => sitemap(call, deps),
     },
     { method: 'GET', path: '/robots.txt', action: 'site.view', languages: 'none', handle: robots },
   ];
@@ -88,17 +87,20 @@ async function picture(call: Call): Promise<Reply> {
   return text(png, 'image/png', { 'cache-control': 'public, max-age=86400' });
 }
 
-async function sitemap(call: Call, sources: readonly SitemapSource[]): Promise<Reply> {
+/** Everything that the menus lead to, and what the kinds have published. */
+async function sitemap(call: Call, { kinds }: SiteDeps): Promise<Reply> {
+  const places = kinds.flatMap((kind) => Object.entries(kind.publications ?? {}));
   const [all, news, more] = await Promise.all([
     projects(call.sql, call.space.id, { public: true }),
     articles(call.sql, call.space.id, { kind: 'news', published: true, limit: 500 }),
-    Promise.all(sources.map((source) => source(call))),
+    Promise.all(
+      places.map(async ([kind, address]) =>
+        (await livePublications(call.sql, call.space.id, kind)).map((one) => address(one.slug)),
+      ),
+    ),
   ]);
   const paths = [
-    '',
-    '/projects',
-    '/partners',
-    '/news',
+    ...call.nav.filter((entry) => entry.place === 'site').map((entry) => (entry.href === '/' ? '' : entry.href)),
     ...all.map((one) => `/projects/${one.slug}`),
     ...news.rows.map((one) => `/news/${one.slug}`),
     ...more.flat(),

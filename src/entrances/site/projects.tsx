@@ -1,11 +1,11 @@
 import { type Call, sitePage } from '../../kernel/access/index.ts';
 import { type Figure, figuresOf } from '../../kernel/indicators/index.ts';
 import { logframe, type Project, project, projects, type ResultNode } from '../../kernel/projects/index.ts';
-import { today } from '../../kernel/subjects/index.ts';
 import { page, type Reply } from '../../platform/http/index.ts';
 import type { Locale } from '../../platform/i18n/index.ts';
 import { notFound } from '../../platform/problem.ts';
 import { CardGrid, DataTable, EmptyState, Facts, PageHead, Section } from '../../ui/index.ts';
+import { actualOf, figureAddress, targetOf, totalOf, wholePeriod } from './figures.ts';
 import { ProjectCard, partiesOf, pictureOf } from './parts.tsx';
 
 export async function projectsPage(call: Call): Promise<Reply> {
@@ -49,10 +49,9 @@ export async function publicProject(call: Call): Promise<Project> {
 export async function projectPage(call: Call): Promise<Reply> {
   const { l } = call;
   const found = await publicProject(call);
-  const period = { from: found.startsOn ?? '2010-01-01', to: found.endsOn ?? today(call.now()) };
   const [tree, figures] = await Promise.all([
     logframe(call.sql, call.space.id, found.id),
-    figuresOf(call.sql, call.space.id, found.id, [period], { suppress: true }),
+    figuresOf(call.sql, call.space.id, found.id, [wholePeriod(found, call.now())], { suppress: true }),
   ]);
   const title = l.pick(found.title);
   return page(
@@ -79,7 +78,7 @@ export async function projectPage(call: Call): Promise<Reply> {
       <>
         <PageHead title={title} lead={<p>{l.pick(found.goal)}</p>} />
         <Facts facts={factsOf(call, found)} />
-        <Results l={l} nodes={tree} figures={figures} />
+        <Results l={l} slug={found.slug} nodes={tree} figures={figures} />
         {l.pick(found.note) && (
           <Section title={l.t('site.project.note')}>
             <div class="prose soft">
@@ -112,10 +111,12 @@ function factsOf(call: Call, found: Project): { term: string; value: string }[] 
 
 function Results({
   l,
+  slug,
   nodes,
   figures,
 }: {
   readonly l: Locale;
+  readonly slug: string;
   readonly nodes: readonly ResultNode[];
   readonly figures: readonly Figure[];
 }) {
@@ -141,7 +142,9 @@ function Results({
                     key: 'name',
                     label: l.t('site.figure.indicator'),
                     head: true,
-                    cell: (figure) => l.pick(figure.indicator.title),
+                    cell: (figure) => (
+                      <a href={l.href(figureAddress(slug, figure.indicator.code))}>{l.pick(figure.indicator.title)}</a>
+                    ),
                   },
                   {
                     key: 'value',
@@ -166,28 +169,9 @@ function Results({
   );
 }
 
-function shown(l: Locale, figure: Figure, value: number): string {
-  const { percent, digits } = figure.indicator.definition;
-  return percent ? l.percent(value, digits) : `${l.number(value, digits)} ${l.pick(figure.indicator.unit)}`.trim();
-}
-
-function actualOf(l: Locale, figure: Figure): string {
-  const total = figure.periods[0]?.cells.find((cell) => cell.key === '');
-  if (!total || total.hidden || total.value === null) return l.t('ui.noData');
-  const share = total.denominator
-    ? ` (${l.t('site.figure.of', { part: l.number(total.numerator ?? 0), whole: l.number(total.denominator) })})`
-    : '';
-  return shown(l, figure, total.value) + (figure.indicator.definition.agg === 'ratio' ? share : '');
-}
-
-function targetOf(l: Locale, figure: Figure): string {
-  const target = figure.goals.find((goal) => goal.kind === 'target' && Object.keys(goal.cell).length === 0);
-  return target ? shown(l, figure, target.value) : '–';
-}
-
 /** What the figure stands on: records that were made when it happened, or what a document reports. */
 function basisOf(l: Locale, figure: Figure): string {
-  const total = figure.periods[0]?.cells.find((cell) => cell.key === '');
+  const total = totalOf(figure);
   if (!total || total.evidence === 0) return l.t('ui.noData');
   const reported = figure.indicator.definition.measures.includes('kernel.reported');
   return l.t(reported ? 'site.figure.reported' : 'site.figure.records', { n: total.evidence });

@@ -1,7 +1,16 @@
 export { applyRecord, type Rebuilt, rebuild } from './apply.ts';
 export { type Moment, REPORTED, type RowChoice, type RowCondition } from './choice.ts';
 export type { EvidenceDraft, Measure, MeasureDimension, MeasuredRecord, MeasuredSubject } from './measure.ts';
-export { changedMeasures, correctedRoots, fingerprint, rowsAbout, rowsById, rowsOfRoot } from './queries.ts';
+export {
+  type Behind,
+  changedMeasures,
+  correctedRoots,
+  fingerprint,
+  recordsBehind,
+  rowsAbout,
+  rowsById,
+  rowsOfRoot,
+} from './queries.ts';
 export {
   REPORTED_FORM,
   type ReportedValue,

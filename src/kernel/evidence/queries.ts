@@ -107,3 +107,27 @@ export async function rowsAbout(
     and id = any(${ids as string[]}::uuid[]) and subject_id = any(${subjectIds as string[]}::uuid[]) order by id`;
   return rows.map((row) => row.id);
 }
+
+/** One record behind a value: how many of the rows it gave, and their sum. */
+export type Behind = {
+  recordId: string;
+  measure: string;
+  /** 'YYYY-MM-DD'. */
+  occurredOn: string;
+  rows: number;
+  quantity: number;
+};
+
+/** The records that rows stand on, the latest happening first, a page at a time. */
+export async function recordsBehind(
+  db: Db,
+  spaceId: string,
+  ids: readonly string[],
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly all: number; readonly records: readonly Behind[] }> {
+  const records = await db<(Behind & { all: number })[]>`select record_id as "recordId", min(measure) as measure,
+      min(occurred_on) as "occurredOn", count(*)::int as rows, sum(quantity) as quantity, (count(*) over ())::int as all
+    from evidence where space_id = ${spaceId} and id = any(${ids as string[]}::uuid[])
+    group by record_id order by min(occurred_on) desc, record_id limit ${page.limit} offset ${page.offset}`;
+  return { all: records[0]?.all ?? 0, records };
+}

@@ -44,6 +44,8 @@ export type Kind = {
   readonly media?: Readonly<Record<string, MediaList>>;
   /** Draws the kind's projections of a space anew from its records, and says whether the rows are the same. */
   readonly rebuild?: (db: Db, spaceId: string) => Promise<{ rows: number; same: boolean }>;
+  /** Where the kind's publications stand on the public site: an address without the language, by kind of publication. */
+  readonly publications?: Readonly<Record<string, (slug: string) => string>>;
   /** What needs this person today. */
   readonly todos: (call: Call) => Promise<readonly Todo[]>;
 };

@@ -64,7 +64,7 @@ describe('a score card', () => {
   test('is found by the photo that it shows, and after withdrawal leaves a tombstone without content in every version', async () => {
     const first = await publish(database.sql, by, card(0.6));
     const { id } = await publish(database.sql, by, card(0.7));
-    expect((await publicationsShowing(database.sql, by.spaceId, photo)).map((one) => one.id)).toEqual([id]);
+    expect((await publicationsShowing(database.sql, by.spaceId, [photo])).map((one) => one.id)).toEqual([id]);
     await withdraw(database.sql, by, { publicationId: id, reason: 'Макулдук кайтарылды' });
     expect(await at()).toMatchObject({
       state: 'withdrawn',
@@ -72,7 +72,7 @@ describe('a score card', () => {
       reason: 'Макулдук кайтарылды',
     });
     expect((await publicationById(database.sql, by.spaceId, first.id))?.content).toEqual({});
-    expect(await publicationsShowing(database.sql, by.spaceId, photo)).toEqual([]);
+    expect(await publicationsShowing(database.sql, by.spaceId, [photo])).toEqual([]);
     await expect(publish(database.sql, by, card(0.8))).rejects.toMatchObject({ status: 410 });
     await expect(withdraw(database.sql, by, { publicationId: id, reason: 'дагы' })).rejects.toMatchObject({
       key: 'publications.withdrawnAlready',

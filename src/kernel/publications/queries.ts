@@ -72,11 +72,16 @@ export async function livePublications(db: Db, spaceId: string, kind: string): P
     order by published_at desc, id desc`;
 }
 
-/** Live publications whose manifest names the thing: what a withdrawn consent must reach. */
-export async function publicationsShowing(db: Db, spaceId: string, entryId: string): Promise<Publication[]> {
+/** Live publications whose manifest names one of the things: what shows a record, and what a withdrawn consent must reach. */
+export async function publicationsShowing(
+  db: Db,
+  spaceId: string,
+  entryIds: readonly string[],
+): Promise<Publication[]> {
   return await db<Publication[]>`select ${db.unsafe(COLUMNS)} from publication
     where space_id = ${spaceId} and superseded_at is null and withdrawn_at is null
-      and manifest @> ${db.json([{ id: entryId }])} order by published_at desc, id desc`;
+      and manifest @> any(array(select jsonb_build_array(jsonb_build_object('id', id)) from unnest(${entryIds as string[]}::text[]) as id))
+    order by published_at desc, id desc`;
 }
 
 export async function supersedeLive(tx: Db, spaceId: string, kind: string, slug: string): Promise<string | null> {

@@ -7,6 +7,7 @@ import { measures } from './measures.ts';
 import { messages } from './messages/index.ts';
 import { nav, pages } from './pages/routes.ts';
 import { rebuildProblems } from './projection.ts';
+import { cardAddress, SCORE_CARD } from './publish.ts';
 import { rules } from './rules.ts';
 import { todos } from './todos.ts';
 
@@ -29,5 +30,6 @@ export const oversight: Kind = {
   records: recordHandlers,
   media: { 'facilities.csv': facilitiesList },
   rebuild: rebuildProblems,
+  publications: { [SCORE_CARD]: cardAddress },
   todos,
 };

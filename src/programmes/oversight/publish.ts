@@ -18,6 +18,9 @@ import { answerStillDue } from './share.ts';
 /** The kind of publication that a score card is; its thing is the facility. */
 export const SCORE_CARD = 'oversight.card';
 
+/** Where a card stands on the public site, without the language. */
+export const cardAddress = (slug: string): string => `/oversight/facilities/${slug}`;
+
 type Publishing = { readonly assignmentId: string; readonly by: Actor; readonly reason?: string; readonly at?: Date };
 
 /**

@@ -31,6 +31,8 @@ export interface DataTableProps<Row> {
   /** Sums, as cells in the order of the columns; the first one names them. */
   readonly foot?: readonly ComponentChildren[];
   readonly rowTone?: (row: Row) => 'warn' | 'bad' | undefined;
+  /** The columns are few and short: it stays a table on a phone too. */
+  readonly narrow?: boolean;
 }
 
 function Heading<Row>({ column, l }: { readonly column: Column<Row>; readonly l: UiLocale }) {
@@ -54,13 +56,13 @@ function Heading<Row>({ column, l }: { readonly column: Column<Row>; readonly l:
   );
 }
 
-/** A list with headings. At 360 px each row turns into a card whose cells carry their labels. */
+/** A list with headings. At 360 px each row turns into a card whose cells carry their labels, unless the table is narrow. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { l, caption, showCaption, columns, rows, rowKey, empty, foot, rowTone } = props;
+  const { l, caption, showCaption, columns, rows, rowKey, empty, foot, rowTone, narrow } = props;
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     <ScrollBox label={caption}>
-      <table class="table table--cards">
+      <table class={cx('table', !narrow && 'table--cards')}>
         <caption class={showCaption ? undefined : 'sr-only'}>{caption}</caption>
         <thead>
           <tr>

@@ -41,3 +41,8 @@ export function Facts({ facts }: FactsProps) {
     </dl>
   );
 }
+
+/** A key or a fingerprint that may break between its groups: 64 signs are wider than a phone. */
+export function Breakable({ text }: { readonly text: string }) {
+  return <code>{text.match(/.{1,8}/gs)?.flatMap((part, i) => (i === 0 ? [part] : [<wbr key={i} />, part]))}</code>;
+}

@@ -1,9 +1,9 @@
 import { type Example, say } from '../example.ts';
-import { Facts, Stat, StatRow } from './Stat.tsx';
+import { Breakable, Facts, Stat, StatRow } from './Stat.tsx';
 
 export const examples: Example[] = [
   {
-    title: 'Stat, Facts',
+    title: 'Stat, Facts, Breakable',
     render: (l) => (
       <div class="flow">
         <StatRow>
@@ -34,6 +34,10 @@ export const examples: Example[] = [
             {
               term: say(l, 'Өнөктөш', 'Партнёр', 'Partner'),
               value: <a href="#unwomen">{say(l, 'БУУ-Аялдар', 'ООН-женщины', 'UN Women')}</a>,
+            },
+            {
+              term: 'SHA-256',
+              value: <Breakable text="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" />,
             },
           ]}
         />

@@ -6,11 +6,20 @@ import { type Subject, subjects } from '../../../kernel/subjects/index.ts';
 import { page, type Reply, stream } from '../../../platform/http/index.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { csv, labelsFor, pseudonym, valueText } from '../../../reports/donor/index.ts';
-import { DataTable, EmptyState, Facts, LinkButton, Pagination, Section, StateChip } from '../../../ui/index.ts';
+import {
+  Breakable,
+  DataTable,
+  EmptyState,
+  Facts,
+  LinkButton,
+  Pagination,
+  Section,
+  StateChip,
+} from '../../../ui/index.ts';
 import { asked, idOf, listHref } from '../registers/common.tsx';
 import { csvFile } from './project.tsx';
 import { chosenPeriod, type Figures, mayOpen, periodsOf, visibleProject, worksHere } from './reader.ts';
-import { crumbsOf, Digest, periodWords } from './words.tsx';
+import { crumbsOf, periodWords } from './words.tsx';
 
 const PAGE = 50;
 
@@ -72,7 +81,7 @@ export async function evidenceList(call: Call, { measures }: Figures): Promise<R
           })}
         />
         <p class="soft small">
-          {l.t('figures.digest')}: <Digest value={cell.digest} />
+          {l.t('figures.digest')}: <Breakable text={cell.digest ?? ''} />
         </p>
       </div>,
     ),

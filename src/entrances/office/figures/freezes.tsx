@@ -28,6 +28,7 @@ import {
 } from '../../../reports/donor/index.ts';
 import {
   Alert,
+  Breakable,
   ConfirmForm,
   DataTable,
   EmptyState,
@@ -51,7 +52,7 @@ import {
 import { EvidenceTable, namesOf } from './evidence.tsx';
 import { csvFile } from './project.tsx';
 import { chosenPeriod, type Figures, periodsOf, visibleProject, visibleProjects, worksHere } from './reader.ts';
-import { crumbsOf, Digest, periodWords } from './words.tsx';
+import { crumbsOf, periodWords } from './words.tsx';
 
 const SHOWN = 50;
 
@@ -201,7 +202,7 @@ export async function freezePage(call: Call, figures: Figures): Promise<Reply> {
             title={l.t(checked.same ? 'figures.check.same' : 'figures.check.different')}
           >
             <p>
-              <Digest value={checked.digest} />
+              <Breakable text={checked.digest ?? ''} />
             </p>
           </Alert>
         )}
@@ -210,7 +211,7 @@ export async function freezePage(call: Call, figures: Figures): Promise<Reply> {
             { term: l.t('donor.period'), value: l.period(kept.from, kept.to) },
             { term: l.t('donor.frozenAt'), value: l.dateTime(kept.asOf) },
             { term: l.t('figures.by'), value: names.get(kept.createdBy) ?? '–' },
-            { term: l.t('figures.digest'), value: <Digest value={kept.digest} /> },
+            { term: l.t('figures.digest'), value: <Breakable text={kept.digest ?? ''} /> },
           ]}
         />
         <Section title={l.t('figures.variance')} lead={l.t('figures.variance.lead')}>
@@ -324,7 +325,7 @@ export async function freezePrint(call: Call, figures: Figures): Promise<Reply> 
       kind="report"
       source={
         <p>
-          {l.t('figures.digest')}: <Digest value={kept.digest} />
+          {l.t('figures.digest')}: <Breakable text={kept.digest ?? ''} />
         </p>
       }
       tools={

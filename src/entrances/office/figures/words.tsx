@@ -69,17 +69,3 @@ export function crumbsOf(call: Call, found: Project, ...more: { label: string; h
     ...more,
   ];
 }
-
-/** A fingerprint that may break between its groups: 64 signs are wider than a phone. */
-export function Digest({ value }: { value: string | null }) {
-  return (
-    <code>
-      {(value ?? '').match(/.{1,8}/g)?.map((group, i) => (
-        <>
-          {i > 0 && <wbr />}
-          {group}
-        </>
-      ))}
-    </code>
-  );
-}

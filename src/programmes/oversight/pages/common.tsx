@@ -141,11 +141,6 @@ export function placeWords(
   return chosen.flatMap((place) => (place ? l.pick(place.name) : [])).join(', ');
 }
 
-/** A long word without spaces (a digest, an address) that may break anywhere, so that no phone scrolls sideways. */
-export function Breakable({ text }: { text: string }) {
-  return <code>{text.match(/.{1,8}/gs)?.flatMap((part, i) => (i === 0 ? [part] : [<wbr key={i} />, part]))}</code>;
-}
-
 export const crumb = (l: Locale, key: string, path: string): { label: string; href: string } => ({
   label: l.t(key),
   href: l.href(path),

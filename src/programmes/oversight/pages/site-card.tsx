@@ -4,6 +4,7 @@ import { page, type Reply } from '../../../platform/http/index.ts';
 import type { Locale } from '../../../platform/i18n/index.ts';
 import { notFound } from '../../../platform/problem.ts';
 import {
+  Breakable,
   Card,
   CardGrid,
   DataTable,
@@ -20,16 +21,7 @@ import { ITEMS, type Card as ScoreCard } from '../card.ts';
 import { cardIn, cardsOfFacility, type PublicCard, picturesAfter, problemsOfCards } from '../cards.ts';
 import { SCORE_CARD } from '../publish.ts';
 import { fixRate, type ProblemNow } from '../standing.ts';
-import {
-  Breakable,
-  fixRateWords,
-  ProblemChip,
-  placeWords,
-  ScoreParts,
-  score100,
-  severityName,
-  typeName,
-} from './common.tsx';
+import { fixRateWords, ProblemChip, placeWords, ScoreParts, score100, severityName, typeName } from './common.tsx';
 import { pictureOf, SITE } from './site-rounds.tsx';
 import { Answers, rowName } from './visit-answers.tsx';
 

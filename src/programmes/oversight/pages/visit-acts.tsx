@@ -5,14 +5,14 @@ import { conflicts, record, resolveAside, resolveConflict, setAsideList } from '
 import { subject } from '../../../kernel/subjects/index.ts';
 import { page, type Reply, readForm, seeOther } from '../../../platform/http/index.ts';
 import { notFound, Problem } from '../../../platform/problem.ts';
-import { ButtonRow, LinkButton, Section } from '../../../ui/index.ts';
+import { Breakable, ButtonRow, LinkButton, Section } from '../../../ui/index.ts';
 import { recordHandlers } from '../handlers.ts';
 import { publishVisit, withdrawCard } from '../publish.ts';
 import { checkVisit, returnVisit, uncheckVisit } from '../review.ts';
 import { agreeVisit, cancelVisit, stateVisitConflict } from '../rounds.ts';
 import { shareVisit } from '../share.ts';
 import { VISITS } from './board.tsx';
-import { actorOf, Breakable, crumb, idOf, orAgain } from './common.tsx';
+import { actorOf, crumb, idOf, orAgain } from './common.tsx';
 import { ROUNDS } from './rounds.tsx';
 import { openVisit, visitPage } from './visit.tsx';
 

@@ -1,0 +1,37 @@
+import type { Figure, ShownCell } from '../../kernel/indicators/index.ts';
+import type { Project } from '../../kernel/projects/index.ts';
+import { today } from '../../kernel/subjects/index.ts';
+import type { Locale } from '../../platform/i18n/index.ts';
+
+/** The whole of a project, up to today while it runs: what the public sees of it. */
+export function wholePeriod(found: Project, now: Date): { readonly from: string; readonly to: string } {
+  return { from: found.startsOn ?? '2010-01-01', to: found.endsOn ?? today(now) };
+}
+
+export const totalOf = (figure: Figure): ShownCell | undefined =>
+  figure.periods[0]?.cells.find((cell) => cell.key === '');
+
+/** A value with its unit, or as a share. */
+function shown(l: Locale, { indicator }: Figure, value: number | null): string {
+  if (value === null) return l.t('ui.noData');
+  const { percent, digits } = indicator.definition;
+  return percent ? l.percent(value, digits) : `${l.number(value, digits)} ${l.pick(indicator.unit)}`.trim();
+}
+
+/** The total; of a share also what it is a share of. */
+export function actualOf(l: Locale, figure: Figure): string {
+  const total = totalOf(figure);
+  if (!total || total.value === null) return l.t('ui.noData');
+  const of = { part: l.number(total.numerator ?? 0), whole: l.number(total.denominator ?? 0) };
+  const share = figure.indicator.definition.agg === 'ratio' ? ` (${l.t('site.figure.of', of)})` : '';
+  return shown(l, figure, total.value) + share;
+}
+
+export function targetOf(l: Locale, figure: Figure): string {
+  const target = figure.goals.find((goal) => goal.kind === 'target' && Object.keys(goal.cell).length === 0);
+  return target ? shown(l, figure, target.value) : '–';
+}
+
+/** The address of the page that opens a figure, without the language. */
+export const figureAddress = (slug: string, code: string): string =>
+  `/projects/${slug}/figures/${encodeURIComponent(code)}`;
