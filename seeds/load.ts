@@ -67,6 +67,12 @@ function profile(): Space['profile'] {
     experience: joined,
     aims,
     directions,
+    headline: [
+      'primary-care-oversight/facilities-visited',
+      'peaceful-school/schools',
+      'peaceful-school/completers',
+      'peaceful-future/mediators',
+    ],
   };
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../../test/support/app.ts';
+import { addIndicator } from '../../kernel/indicators/index.ts';
+import { addProject } from '../../kernel/projects/index.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -33,4 +35,31 @@ test('a date that is none is refused beside its field, and nothing is lost', asy
   expect(refused.statusCode).toBe(422);
   expect(refused.body).toContain('Ещё не сохранено');
   expect((await app.ask('/ru')).body).not.toContain('Ещё не сохранено');
+});
+
+test('the figures that Айзада chooses stand on the home page and open; of a project that is not public none does', async () => {
+  const coordinator = await app.person('Айзада Асанова', ['coordinator']);
+  const by = { spaceId: app.space.id, accountId: coordinator.accountId };
+  for (const [slug, shown] of [
+    ['peaceful-future', true],
+    ['draft', false],
+  ] as const) {
+    const given = { code: slug, slug, title: { ky: slug }, precision: 'day' as const, parties: [], public: shown };
+    const projectId = await addProject(app.sql, by, given);
+    const definition = { agg: 'sum' as const, measures: ['kernel.reported'] };
+    await addIndicator(app.sql, by, { projectId, code: 'mediators', title: { ky: 'Медиаторлор' }, definition });
+  }
+  const form = (await coordinator.get('/ky/office/profile')).body;
+  expect([form.includes('value="peaceful-future/mediators"'), form.includes('value="draft/mediators"')]).toEqual([
+    true,
+    false,
+  ]);
+  await coordinator.post('/ky/office/profile', {
+    headline_0: 'draft/mediators',
+    headline_1: 'peaceful-future/mediators',
+    headline_2: 'peaceful-future/mediators',
+    headline_3: 'peaceful-future/gone',
+  });
+  const links = [...(await app.ask('/ky')).body.matchAll(/href="(\/ky\/projects\/[^"]+\/figures\/[^"]+)"/g)];
+  expect(links.map((match) => match[1])).toEqual(['/ky/projects/peaceful-future/figures/mediators']);
 });

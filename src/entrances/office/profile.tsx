@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { type Call, type NavEntry, officePage, type Page, type Rules } from '../../kernel/access/index.ts';
+import { indicatorsOf } from '../../kernel/indicators/index.ts';
+import { projects } from '../../kernel/projects/index.ts';
 import { type Profile, setProfile } from '../../kernel/spaces/index.ts';
 import { audit } from '../../platform/audit/index.ts';
 import { transaction } from '../../platform/db/index.ts';
 import { page, type Reply, readForm, seeOther } from '../../platform/http/index.ts';
 import { LANGUAGES, type Language, type Text3 } from '../../platform/i18n/index.ts';
 import { Problem } from '../../platform/problem.ts';
-import { Button, DateField, ProblemSummary, Section, TextArea } from '../../ui/index.ts';
+import { Button, DateField, ProblemSummary, Section, Select, TextArea } from '../../ui/index.ts';
 import { problemsByField } from './fields.ts';
 
 export const profileRules: Rules = { 'space.profile': ['coordinator'] };
@@ -25,6 +27,8 @@ export const profileNav: readonly NavEntry[] = [
 /** One paragraph each; and lists, one line for each entry. */
 const TEXTS = ['about', 'mission', 'history', 'experience', 'contact'] as const;
 const LISTS = ['aims', 'directions'] as const;
+/** As many figures as stand in one row on a wide screen. */
+const HEADLINES = [0, 1, 2, 3] as const;
 
 const text = z
   .string()
@@ -37,6 +41,7 @@ const fields = [...TEXTS, ...LISTS].flatMap((name) =>
 );
 const Given = z
   .object({ foundedOn: day, registeredOn: day })
+  .and(z.object(Object.fromEntries(HEADLINES.map((i) => [`headline_${i}`, text]))))
   .and(z.object(Object.fromEntries(fields) as Record<string, typeof text>));
 
 function linesOf(profile: Profile, list: (typeof LISTS)[number], language: Language): string {
@@ -48,6 +53,7 @@ async function form(call: Call, problem?: Problem): Promise<Reply> {
   const { profile } = call.space;
   const body = (call.request.body ?? {}) as Record<string, string>;
   const errors = problemsByField(l, problem);
+  const figures = await choicesOfFigures(call);
   const area = (name: (typeof TEXTS)[number] | (typeof LISTS)[number], language: Language, value: string) => {
     const field = `${name}_${language}`;
     return (
@@ -94,6 +100,19 @@ async function form(call: Call, problem?: Problem): Promise<Reply> {
             {LANGUAGES.map((language) => area(name, language, linesOf(profile, name, language)))}
           </Section>
         ))}
+        <Section title={l.t('office.profile.headline')} lead={l.t('office.profile.headlineWhy')}>
+          {HEADLINES.map((i) => (
+            <Select
+              key={i}
+              l={l}
+              name={`headline_${i}`}
+              label={l.t('office.profile.figure', { n: i + 1 })}
+              prompt={l.t('office.profile.noFigure')}
+              value={body[`headline_${i}`] ?? profile.headline?.[i] ?? ''}
+              choices={figures}
+            />
+          ))}
+        </Section>
         <Button look="main" icon="check">
           {l.t('office.profile.save')}
         </Button>
@@ -101,6 +120,21 @@ async function form(call: Call, problem?: Problem): Promise<Reply> {
     ),
     problem?.status ?? 200,
   );
+}
+
+/** Every indicator of a public project, by project. */
+async function choicesOfFigures({ sql, space, l }: Call) {
+  const shown = await projects(sql, space.id, { public: true });
+  const groups = await Promise.all(
+    shown.map(async (project) => ({
+      label: l.pick(project.title),
+      choices: (await indicatorsOf(sql, space.id, project.id)).map((indicator) => ({
+        value: `${project.slug}/${indicator.code}`,
+        label: l.pick(indicator.title),
+      })),
+    })),
+  );
+  return groups.filter(({ choices }) => choices.length > 0);
 }
 
 /** The entries of a list in each language, line by line: the first line of each language is the first entry. */
@@ -127,6 +161,7 @@ function profileOf(given: Readonly<Record<string, string>>): Profile {
     ...Object.fromEntries(dates),
     aims: entriesOf(given, 'aims'),
     directions: entriesOf(given, 'directions'),
+    headline: [...new Set(HEADLINES.flatMap((i) => given[`headline_${i}`] || []))],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Figure, ShownCell } from '../../kernel/indicators/index.ts';
+import type { Call } from '../../kernel/access/index.ts';
+import { type Figure, figure, indicatorsOf, type ShownCell } from '../../kernel/indicators/index.ts';
 import type { Project } from '../../kernel/projects/index.ts';
 import { today } from '../../kernel/subjects/index.ts';
 import type { Locale } from '../../platform/i18n/index.ts';
@@ -35,3 +36,22 @@ export function targetOf(l: Locale, figure: Figure): string {
 /** The address of the page that opens a figure, without the language. */
 export const figureAddress = (slug: string, code: string): string =>
   `/projects/${slug}/figures/${encodeURIComponent(code)}`;
+
+/** A figure that the association shows first, of one of its public projects. */
+export type Headline = { readonly project: Project; readonly figure: Figure };
+
+/** The figures of the profile, in its order; one whose project is not public, or that there is not any more, is left out. */
+export async function headlines(call: Call, shownProjects: readonly Project[]): Promise<readonly Headline[]> {
+  const wanted = (call.space.profile.headline ?? []).map((name) => name.split('/'));
+  const found = await Promise.all(
+    wanted.map(async ([slug, code]) => {
+      const project = shownProjects.find((one) => one.slug === slug);
+      const indicators = project ? await indicatorsOf(call.sql, call.space.id, project.id) : [];
+      const indicatorId = indicators.find((one) => one.code === code)?.id;
+      if (!project || !indicatorId) return [];
+      const periods = [wholePeriod(project, call.now())];
+      return [{ project, figure: await figure(call.sql, call.space.id, { indicatorId, periods, suppress: true }) }];
+    }),
+  );
+  return found.flat();
+}

@@ -3,6 +3,7 @@ import { projects } from '../../kernel/projects/index.ts';
 import { articles } from '../../kernel/publications/index.ts';
 import { page, type Reply } from '../../platform/http/index.ts';
 import { Card, CardGrid, Hero, LinkButton, Section, Stat, StatRow } from '../../ui/index.ts';
+import { actualOf, figureAddress, type Headline, headlines } from './figures.ts';
 import { ProjectCard, partiesOf, pictureOf } from './parts.tsx';
 
 const ON_HOME = 3;
@@ -15,6 +16,7 @@ export async function home(call: Call): Promise<Reply> {
     projects(call.sql, space.id, { public: true }),
     articles(call.sql, space.id, { kind: 'news', published: true, limit: 3 }),
   ]);
+  const results = await headlines(call, all);
   const name = l.pick(space.name);
   const partners = new Set(all.flatMap((project) => project.parties.map((party) => party.organisationId)));
   const funders = new Set(all.flatMap((project) => partiesOf(project, 'funder').map((party) => party.organisationId)));
@@ -67,6 +69,7 @@ export async function home(call: Call): Promise<Reply> {
           />
           <Stat value={l.number(funders.size)} label={l.t('site.home.funders')} />
         </StatRow>
+        <Results call={call} results={results} />
         {profile.mission && (
           <Section title={l.t('site.home.mission')} id="mission">
             <div class="prose lead">
@@ -132,6 +135,26 @@ function TextList({ title, texts }: { readonly title: string; readonly texts: re
           <li key={text}>{text}</li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+/** What came of the work, in a few numbers that open. */
+function Results({ call, results }: { readonly call: Call; readonly results: readonly Headline[] }) {
+  const { l } = call;
+  if (results.length === 0) return null;
+  return (
+    <Section title={l.t('site.project.results')} lead={l.t('site.project.resultsLead')} id="results">
+      <StatRow>
+        {results.map(({ project, figure }) => (
+          <Stat
+            key={figure.indicator.id}
+            value={actualOf(l, figure)}
+            label={l.pick(figure.indicator.title)}
+            href={l.href(figureAddress(project.slug, figure.indicator.code))}
+          />
+        ))}
+      </StatRow>
     </Section>
   );
 }

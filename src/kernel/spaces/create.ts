@@ -15,6 +15,8 @@ export type Profile = {
   readonly aims?: readonly Text3[];
   readonly directions?: readonly Text3[];
   readonly contact?: Text3;
+  /** Figures of public projects that stand on the home page: 'slug of the project/code of the indicator'. */
+  readonly headline?: readonly string[];
 };
 
 export type Space = {
