@@ -1,6 +1,6 @@
 import { type Call, officePage, pageContext } from '../../../kernel/access/index.ts';
 import { freezesOf, type IndicatorVariance, variance } from '../../../kernel/freezes/index.ts';
-import { baselineFor, figuresOf, targetFor } from '../../../kernel/indicators/index.ts';
+import { baselineFor, figuresOf, indicatorsOf, targetFor } from '../../../kernel/indicators/index.ts';
 import { page, type Reply, text } from '../../../platform/http/index.ts';
 import {
   DonorReportBody,
@@ -25,10 +25,15 @@ import { asked, idOf, listHref } from '../registers/common.tsx';
 import { chosenPeriod, type Figures, periodsOf, visibleProject, visibleProjects, worksHere } from './reader.ts';
 import { crumbsOf, PeriodSwitch, periodWords, scaled, totalOf, unitOf } from './words.tsx';
 
-/** Whose figures there are. */
+/** Whose figures there are, the latest project first. */
 export async function projectList(call: Call): Promise<Reply> {
   const { l } = call;
-  const found = await visibleProjects(call);
+  const projects = await visibleProjects(call);
+  const found = await Promise.all(
+    [...projects]
+      .sort((a, b) => ((a.startsOn ?? '') < (b.startsOn ?? '') ? 1 : -1))
+      .map(async (one) => ({ ...one, indicators: (await indicatorsOf(call.sql, call.space.id, one.id)).length })),
+  );
   return page(
     officePage(
       call,
@@ -46,6 +51,7 @@ export async function projectList(call: Call): Promise<Reply> {
               title={l.pick(one.title)}
               href={l.href(`/office/figures/${one.id}`)}
               kicker={l.period(one.startsOn, one.endsOn, one.precision)}
+              footer={l.t('figures.indicators', { n: one.indicators })}
             />
           ))}
         </CardGrid>
