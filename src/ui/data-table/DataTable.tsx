@@ -16,6 +16,8 @@ export interface Column<Row> {
   readonly sort?: { readonly href: string; readonly direction?: 'ascending' | 'descending' };
   /** The label is only for readers and for the card on a phone, e.g. over a column of buttons. */
   readonly quiet?: boolean;
+  /** The value speaks for itself: the card on a phone shows it without the label. */
+  readonly plain?: boolean;
 }
 
 export interface DataTableProps<Row> {
@@ -85,7 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     <td
                       key={column.key}
                       class={cx(column.numeric && 'num')}
-                      data-label={column.quiet ? undefined : column.label}
+                      data-label={column.quiet || column.plain ? undefined : column.label}
                     >
                       <div>{column.cell(row)}</div>
                     </td>

@@ -194,7 +194,7 @@ function RecordTable(props: {
           head: true,
           cell: (row) => <a href={l.href(`${PATH}/${row.id}`)}>{props.title(row)}</a>,
         },
-        { key: 'about', label: l.t('office.records.about'), cell: (row) => props.about(row) || '–' },
+        { key: 'about', label: l.t('office.records.about'), plain: true, cell: (row) => props.about(row) },
         {
           key: 'happened',
           label: l.t('office.records.happened'),
@@ -205,9 +205,14 @@ function RecordTable(props: {
             </>
           ),
         },
-        { key: 'who', label: l.t('office.records.person'), cell: (row) => props.who(row) },
+        { key: 'who', label: l.t('office.records.person'), plain: true, cell: (row) => props.who(row) },
         { key: 'received', label: l.t('office.records.received'), cell: (row) => l.dateTime(row.receivedAt) },
-        { key: 'state', label: l.t('office.records.state'), cell: (row) => <StateChips l={l} record={row} /> },
+        {
+          key: 'state',
+          label: l.t('office.records.state'),
+          plain: true,
+          cell: (row) => <StateChips l={l} record={row} />,
+        },
       ]}
     />
   );
