@@ -9,7 +9,7 @@ import { placeNav, placeRoutes, placeRules } from './places/index.ts';
 import { ownPart, projectNav, projectRoutes, projectRules } from './projects/index.tsx';
 import { SHELF, typeWords } from './registers/common.tsx';
 import { messages } from './registers/messages/index.ts';
-import { sourceNav, sourceRoutes, sourceRules } from './sources/index.tsx';
+import { sourceNav, sourceRoutes, sourceRules } from './sources/index.ts';
 
 /** The office's pages of people, places, projects, sources and news, for app.ts to join. */
 export const registerPages: readonly Page[] = [
