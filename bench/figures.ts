@@ -159,7 +159,7 @@ try {
       const grown = [];
       for (let i = 0; i < toDate.length; i += 2)
         grown.push(
-          ...(await Promise.all(toDate.slice(i, i + 2).map((one) => evaluate(sql, basis, one, QUARTERS, false)))),
+          ...(await Promise.all(toDate.slice(i, i + 2).map((one) => evaluate(sql, basis, one, QUARTERS, 'none')))),
         );
       return { figures, grown };
     });
@@ -182,7 +182,7 @@ try {
     indicators.filter((one) => (one.definition.numerator?.measures ?? one.definition.measures)[0] === measure);
   const fresh = async (list: readonly Indicator[]) => {
     const basis = await basisOf(sql, spaceId, projectId);
-    await Promise.all(list.map((one) => evaluate(sql, basis, one, quarter, false)));
+    await Promise.all(list.map((one) => evaluate(sql, basis, one, quarter, 'none')));
   };
   const added: number[] = [];
   for (let n = 0; n < 20; n++)
@@ -224,7 +224,7 @@ try {
       (
         await timed(async () => {
           const basis = await basisOf(sql, spaceId, projectId);
-          const [drawn] = await evaluate(sql, basis, indicators[n]!, quarter, true);
+          const [drawn] = await evaluate(sql, basis, indicators[n]!, quarter, 'total');
           const rows = await rowsById(sql, spaceId, drawn!.find((cell) => cell.key === '')!.evidenceIds.slice(0, 50));
           await subjects(
             sql,

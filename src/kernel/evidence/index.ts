@@ -19,4 +19,4 @@ export {
   reportedXml,
 } from './reported.ts';
 export type { EvidenceRow } from './rows.ts';
-export { type Period, type TallyCell, type TallyPlan, tally, UNKNOWN } from './tally.ts';
+export { type Period, type RowIds, type TallyCell, type TallyPlan, tally, tallyRows, UNKNOWN } from './tally.ts';

@@ -56,7 +56,7 @@ export const UNKNOWN = 'unknown';
 /** Adds rows up, in one statement for all partition dimensions and one for each overlapping one. */
 export async function tally(db: Db, plan: TallyPlan): Promise<TallyCell[]> {
   if (plan.periods.length === 0) return [];
-  const order = plan.periods.map((_, i) => i).sort((a, b) => (plan.periods[a]!.to < plan.periods[b]!.to ? -1 : 1));
+  const order = orderOf(plan);
   const cells: TallyCell[] = [];
   const ask = async (splits: TallyPlan['splits'], overlap: string | null): Promise<void> => {
     const raw = await readCells(db, plan, order, splits, overlap);
@@ -97,33 +97,12 @@ async function readCells(
   const dims = keys.map((_, i) => `d${i}`);
   const list = (names: readonly string[]): string => names.map((name) => `, ${name}`).join('');
   const grow = accumulates(plan);
-  const from = order.map((at, i) => {
-    if (plan.reach === 'within') return plan.periods[at]!.from;
-    const before = order[i - 1];
-    return grow && before !== undefined ? dayAfter(plan.periods[before]!.to) : '-infinity';
-  });
-  const to = order.map((at) => plan.periods[at]!.to);
-  const canonical = [...plan.canonical].filter(([id, canon]) => id !== canon);
-
   const attributes = overlap
     ? db``
     : join(
         db,
         keys.map((key, i) => db`, coalesce(e.attributes ->> ${key}, ${UNKNOWN}) as ${db(`d${i}`)}`),
       );
-  const chosen = db`select e.id, coalesce(canon.one, e.subject_id) as subject, e.place_id, e.quantity, e.denominator, e.occurred_on,
-      e.attributes, period.n as period ${attributes}
-    from unnest(${from}::date[], ${to}::date[]) with ordinality as period(f, t, n)
-    join evidence e on e.occurred_on between period.f and period.t
-    left join unnest(${canonical.map(([id]) => id)}::uuid[], ${canonical.map(([, one]) => one)}::uuid[]) as canon(id, one)
-      on canon.id = e.subject_id
-    where ${rowsWhere(db, plan.choice)}`;
-  const series = plan.seriesBy ? db`attributes ->> ${plan.seriesBy}` : db`true`;
-  const having = (plan.having ?? []).map(({ key, oneOf }) => db`and l.attributes -> ${key} ?| ${oneOf as string[]}`);
-  const last = db`select * from (select distinct on (period, one, series) * from (
-        select *, coalesce(subject, place_id) as one, ${series} as series from chosen) s
-      order by period, one, series, occurred_on desc, id desc) l where true ${join(db, having)}`;
-  const picked = plan.pick === 'all' ? db`select * from chosen` : last;
   const spread = overlap
     ? db`select p.*, o.category as d0 from picked p cross join lateral (select distinct category
         from jsonb_array_elements_text(case jsonb_typeof(p.attributes -> ${overlap}) when 'array' then p.attributes -> ${overlap}
@@ -143,7 +122,7 @@ async function readCells(
     : ', null as ids, null as "subjectIds"';
   const rows = await db<
     Read[]
-  >`with chosen as (${chosen}), picked as (${picked}), spread as (${spread}), placed as (select ${db.unsafe(placed)})
+  >`with ${rowsOf(db, plan, order, attributes)}, spread as (${spread}), placed as (select ${db.unsafe(placed)})
     select period::int, ${db.unsafe(dims.length > 0 ? `grouping(${dims.join(', ')})` : '0')} as level ${db.unsafe(list(dims))},
       count(*)::int as rows, count(subject)::int as "subjectRows", (count(*) filter (where first))::int as subjects,
       sum(quantity) as sum, coalesce(sum(denominator), 0) as denominators, max(quantity) as max,
@@ -169,6 +148,58 @@ async function readCells(
     ids: uuids(row.ids),
     subjectIds: uuids(row.subjectIds),
   }));
+}
+
+/** The rows that a plan reads, as the two common tables `chosen` and `picked`; `period` is a place in `order`. */
+function rowsOf(db: Db, plan: TallyPlan, order: readonly number[], attributes: Piece): Piece {
+  const from = order.map((at, i) => {
+    if (plan.reach === 'within') return plan.periods[at]!.from;
+    const before = order[i - 1];
+    return accumulates(plan) && before !== undefined ? dayAfter(plan.periods[before]!.to) : '-infinity';
+  });
+  const to = order.map((at) => plan.periods[at]!.to);
+  const canonical = [...plan.canonical].filter(([id, canon]) => id !== canon);
+  const chosen = db`select e.id, coalesce(canon.one, e.subject_id) as subject, e.place_id, e.quantity, e.denominator, e.occurred_on,
+      e.attributes, period.n as period ${attributes}
+    from unnest(${from}::date[], ${to}::date[]) with ordinality as period(f, t, n)
+    join evidence e on e.occurred_on between period.f and period.t
+    left join unnest(${canonical.map(([id]) => id)}::uuid[], ${canonical.map(([, one]) => one)}::uuid[]) as canon(id, one)
+      on canon.id = e.subject_id
+    where ${rowsWhere(db, plan.choice)}`;
+  const series = plan.seriesBy ? db`attributes ->> ${plan.seriesBy}` : db`true`;
+  const having = (plan.having ?? []).map(({ key, oneOf }) => db`and l.attributes -> ${key} ?| ${oneOf as string[]}`);
+  const last = db`select * from (select distinct on (period, one, series) * from (
+        select *, coalesce(subject, place_id) as one, ${series} as series from chosen) s
+      order by period, one, series, occurred_on desc, id desc) l where true ${join(db, having)}`;
+  return db`chosen as (${chosen}), picked as (${plan.pick === 'all' ? db`select * from chosen` : last})`;
+}
+
+/** Ids of rows: all of them, and those that have a subject. */
+export type RowIds = { readonly ids: readonly string[]; readonly subjectIds: readonly string[] };
+
+/** The rows that the total of each period stands on, in the order of the periods; a small part of what `ids` costs. */
+export async function tallyRows(db: Db, plan: TallyPlan): Promise<readonly RowIds[]> {
+  const order = orderOf(plan);
+  const rows = await db<{ period: number; ids: string; subjectIds: string | null }[]>`
+    with ${rowsOf(db, plan, order, db``)}
+    select period::int, string_agg(id::text, '') as ids, string_agg(id::text, '') filter (where subject is not null) as "subjectIds"
+    from picked group by period`;
+  const out: RowIds[] = plan.periods.map(() => ({ ids: [], subjectIds: [] }));
+  let sum: RowIds = { ids: [], subjectIds: [] };
+  for (const [place, at] of order.entries()) {
+    const row = rows.find((one) => one.period === place + 1);
+    const fresh = { ids: uuids(row?.ids ?? null), subjectIds: uuids(row?.subjectIds ?? null) };
+    sum = accumulates(plan)
+      ? { ids: [...sum.ids, ...fresh.ids], subjectIds: [...sum.subjectIds, ...fresh.subjectIds] }
+      : fresh;
+    out[at] = sum;
+  }
+  return out;
+}
+
+/** Places of the periods, the one that ends first at the beginning. */
+function orderOf({ periods }: TallyPlan): number[] {
+  return periods.map((_, i) => i).sort((a, b) => (periods[a]!.to < periods[b]!.to ? -1 : 1));
 }
 
 /** Turns what came anew in each period into what there was until its end. */

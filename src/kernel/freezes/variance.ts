@@ -5,12 +5,13 @@ import {
   type Basis,
   basisOf,
   type Cell,
+  evaluate,
   type Indicator,
   indicatorsOf,
   measuresOf,
   versionsById,
 } from '../indicators/index.ts';
-import { draw, frozenBasis } from './freeze.ts';
+import { frozenBasis, groundsOf, pairwise } from './freeze.ts';
 import { type Freeze, freezeById, frozenEvidence, frozenFigures } from './queries.ts';
 
 /** In this order the causes are told apart: what came late, what was corrected, withdrawn, declared the same person, defined anew. */
@@ -64,6 +65,17 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
   const regrouped = sameOthers(then.canonical, now.canonical);
   const sameScope = [...then.activities].sort().join() === [...now.activities].sort().join();
 
+  const between = (step: 'late' | 'corrected'): Basis => ({
+    ...then,
+    moment: { kind: 'step', from: frozen.asOf, to: until, step, correctedRoots: roots },
+  });
+  // One basis for each step: what indicators share is read once.
+  const bases = {
+    late: between('late'),
+    corrected: between('corrected'),
+    withdrawn: { ...then, moment: now.moment },
+    merged: { ...then, moment: now.moment, canonical: now.canonical },
+  };
   const explain = async (indicator: Indicator): Promise<IndicatorVariance> => {
     const live = current.get(indicator.id) ?? null;
     const before: State = {
@@ -71,24 +83,15 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
       evidence: await frozenEvidence(db, spaceId, freezeId, indicator.id),
     };
     const touched = measuresOf(indicator.definition).some((measure) => changed.has(measure));
-    const between = (step: 'late' | 'corrected'): Basis => ({
-      ...then,
-      moment: { kind: 'step', from: frozen.asOf, to: until, step, correctedRoots: roots },
-    });
     const step = async (previous: State, needed: boolean, basis: Basis, as: Indicator): Promise<State> => {
       if (!needed) return previous;
-      const drawn = await draw(db, basis, as, frozen);
-      return { values: valuesOf(drawn.cells), evidence: drawn.evidence };
+      const [cells = []] = await evaluate(db, basis, as, [{ from: frozen.from, to: frozen.to }], 'total');
+      return { values: valuesOf(cells), evidence: groundsOf(cells) };
     };
-    const late = await step(before, touched, between('late'), indicator);
-    const corrected = await step(late, touched, between('corrected'), indicator);
-    const withdrawn = await step(corrected, touched, { ...then, moment: now.moment }, indicator);
-    const merged = await step(
-      withdrawn,
-      regrouped.size > 0 && countsSubjects(indicator),
-      { ...then, moment: now.moment, canonical: now.canonical },
-      indicator,
-    );
+    const late = await step(before, touched, bases.late, indicator);
+    const corrected = await step(late, touched, bases.corrected, indicator);
+    const withdrawn = await step(corrected, touched, bases.withdrawn, indicator);
+    const merged = await step(withdrawn, regrouped.size > 0 && countsSubjects(indicator), bases.merged, indicator);
     const redefined = await step(
       merged,
       live !== null && (live.versionId !== indicator.versionId || !sameScope),
@@ -109,11 +112,7 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
     };
   };
   const sorted = [...versions.values()].sort((a, b) => a.ordinal - b.ordinal || (a.code < b.code ? -1 : 1));
-  const indicators: IndicatorVariance[] = [];
-  // Two at once, as many as a small machine has processors.
-  for (let i = 0; i < sorted.length; i += 2)
-    indicators.push(...(await Promise.all(sorted.slice(i, i + 2).map(explain))));
-  return { freeze: frozen, until, indicators };
+  return { freeze: frozen, until, indicators: await pairwise(sorted, explain) };
 }
 
 type State = { readonly values: ReadonlyMap<string, number | null>; readonly evidence: readonly string[] };

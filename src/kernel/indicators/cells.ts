@@ -23,8 +23,8 @@ export type Cell = {
   readonly parts: readonly { readonly category: string; readonly numerator: number; readonly denominator: number }[];
 };
 
-/** A tally as one side of a value. */
-export type Side = { readonly amount: number; readonly cell: TallyCell };
+/** A tally as one side of a value, and how many rows it stands on. */
+export type Side = { readonly amount: number; readonly cell: TallyCell; readonly rows: number };
 
 export function cellKey(at: Readonly<Record<string, string>>): string {
   return Object.entries(at)
@@ -86,11 +86,19 @@ export function simpleCell(definition: Definition, cell: TallyCell, digests: boo
   };
 }
 
-/** R5: Σ numerators over Σ denominators, at every level. */
-export function ratioCell(at: Cell['at'], top: Side | undefined, bottom: Side, digests: boolean): Cell {
+/**
+ * R5: Σ numerators over Σ denominators, at every level.
+ * @param how inside: every row of the top is one of the bottom's; otherwise both sides list their ids
+ */
+export function ratioCell(
+  at: Cell['at'],
+  top: Side | undefined,
+  bottom: Side,
+  how: { readonly inside: boolean; readonly digests: boolean },
+): Cell {
   const ids = [...new Set([...(top?.cell.ids ?? []), ...bottom.cell.ids])];
   return {
-    ...place(at, ids, ids.length, digests),
+    ...place(at, ids, how.inside ? bottom.rows : ids.length, how.digests),
     ...amounts(top?.amount ?? 0, bottom.amount),
     base: bottom.cell.subjects || bottom.cell.rows,
     engagements: 0,

@@ -70,7 +70,7 @@ async function figures(
   const show = (list: readonly Cell[], indicator: Indicator): readonly ShownCell[] =>
     options.suppress ? suppress(list, indicator.definition) : list.map((cell) => ({ ...cell, hidden: false }));
   const draw = async (indicator: Indicator): Promise<Figure> => {
-    const cells = await evaluate(db, basis, indicator, periods, options.digests ?? false);
+    const cells = await evaluate(db, basis, indicator, periods, options.digests ? 'cells' : 'none');
     return {
       indicator,
       periods: periods.map((period, i) => ({ period, cells: show(cells[i] ?? [], indicator) })),

@@ -8,7 +8,7 @@ export {
   setGoal,
 } from './define.ts';
 export { checkDefinition, Definition, type DefinitionInput, type Dimension, measuresOf } from './definition.ts';
-export { type Basis, type Evaluated, evaluate } from './evaluate.ts';
+export { type Basis, type Evaluated, evaluate, type Grounds } from './evaluate.ts';
 export { basisOf, type Figure, type FigureOptions, figure, figuresOf } from './figure.ts';
 export { baselineFor, targetFor } from './goals.ts';
 export { messages as indicatorMessages } from './messages/index.ts';

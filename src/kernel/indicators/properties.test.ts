@@ -25,7 +25,7 @@ async function cellsOf(world: World, given: DefinitionInput): Promise<Cell[][]> 
   const spaceId = await putWorld(database.sql, world);
   const basis = await basisOf(database.sql, spaceId, PROJECT, END);
   const definition = checkDefinition(given);
-  return await evaluate(database.sql, basis, { projectId: PROJECT, code: CODE, definition }, PERIODS, true);
+  return await evaluate(database.sql, basis, { projectId: PROJECT, code: CODE, definition }, PERIODS, 'cells');
 }
 const total = (cells: readonly Cell[]): number => cells.find((cell) => cell.key === '')?.value ?? 0;
 const totals = (periods: Cell[][]): number[] => periods.map(total);
