@@ -245,8 +245,10 @@ function join(db: Db, pieces: readonly Piece[]): Piece {
   return pieces.reduce<Piece>((all, piece) => db`${all} ${piece}`, db``);
 }
 
+const NO_IDS: string[] = [];
+
 function uuids(text: string | null): string[] {
-  return text ? (text.match(/.{36}/g) ?? []) : [];
+  return text ? (text.match(/.{36}/g) ?? []) : NO_IDS;
 }
 
 function dayAfter(day: string): string {

@@ -51,39 +51,39 @@ export function digestOf(ids: readonly string[]): string {
 }
 
 /** Binary fractions end where decimal ones do: 0.1 + 0.2 is 0.3 again. */
-export const tidy = (x: number): number => Number(x.toPrecision(15));
+export const tidy = (x: number): number => (Number.isSafeInteger(x) ? x : Number(x.toPrecision(15)));
 
 /** The value of an indicator that reads one kind of rows. */
 export function simpleCell(definition: Definition, cell: TallyCell, digests: boolean): Cell {
-  const { agg, placeRule } = definition;
-  const people = agg === 'count_distinct';
-  const base = people ? cell.subjects : cell.rows;
-  const share = (numerator: number, denominator: number) => [numerator, denominator] as const;
-  const whole = (numerator: number | null) => [numerator, null] as const;
-  const latest = {
-    sum: () => whole(cell.sum),
-    avg: () => share(cell.sum, cell.rows),
-    max: () => whole(cell.max),
-    count: () => whole(cell.rows),
-    latest: () => whole(cell.last),
-  };
-  const [numerator, denominator] = {
-    sum: () => whole(cell.sum),
-    count: () => whole(cell.rows),
-    count_distinct: () => whole(cell.subjects),
-    max: () => whole(cell.max),
-    avg: () => share(cell.sum, cell.rows),
-    latest: latest[placeRule],
-    ratio: () => whole(null),
-    mean_of: () => whole(null),
-  }[agg]();
+  const people = definition.agg === 'count_distinct';
+  const rows = people ? cell.subjectRows : cell.rows;
+  const shared = definition.agg === 'avg' || (definition.agg === 'latest' && definition.placeRule === 'avg');
   return {
-    ...place(cell.at, people ? cell.subjectIds : cell.ids, people ? cell.subjectRows : cell.rows, digests),
-    ...amounts(numerator, denominator),
-    base,
+    ...place(cell.at, people ? cell.subjectIds : cell.ids, rows, digests),
+    ...amounts(numeratorOf(definition, cell), shared ? cell.rows : null),
+    base: people ? cell.subjects : cell.rows,
     engagements: people ? tidy(cell.loose) : 0,
     parts: [],
   };
+}
+
+/** What the aggregation takes from the tally; of the latest rows, what their rule takes. A mean is a sum by a count. */
+function numeratorOf({ agg, placeRule }: Definition, cell: TallyCell): number | null {
+  switch (agg === 'latest' ? placeRule : agg) {
+    case 'sum':
+    case 'avg':
+      return cell.sum;
+    case 'count':
+      return cell.rows;
+    case 'count_distinct':
+      return cell.subjects;
+    case 'max':
+      return cell.max;
+    case 'latest':
+      return cell.last;
+    default:
+      return null;
+  }
 }
 
 /**
