@@ -275,10 +275,16 @@ create table source_version (
   note jsonb not null default '{}'::jsonb,
   added_at timestamp with time zone not null default now(),
   added_by uuid,
+  valid_to_at timestamp with time zone,
+  valid_to_by uuid,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undone_reason text,
   constraint source_version_pkey PRIMARY KEY (space_id, id),
   constraint source_version_space_id_source_id_version_key UNIQUE (space_id, source_id, version),
   constraint source_version_space_id_source_id_fkey FOREIGN KEY (space_id, source_id) REFERENCES source(space_id, id),
-  constraint source_version_check CHECK ((valid_to >= valid_from))
+  constraint source_version_check CHECK ((valid_to >= valid_from)),
+  constraint source_version_end CHECK (((valid_to IS NULL) = (valid_to_at IS NULL)))
 );
 
 create table source_row (
@@ -289,6 +295,7 @@ create table source_row (
   title jsonb not null,
   text jsonb not null,
   meaning text,
+  numbers jsonb not null default '{}'::jsonb,
   constraint source_row_pkey PRIMARY KEY (space_id, version_id, row_key),
   constraint source_row_space_id_version_id_fkey FOREIGN KEY (space_id, version_id) REFERENCES source_version(space_id, id)
 );
@@ -617,7 +624,7 @@ create table evidence (
   ended_by_record uuid,
   constraint evidence_pkey PRIMARY KEY (space_id, id),
   constraint evidence_basis_check CHECK ((basis = ANY (ARRAY['counted'::text, 'estimated'::text, 'reported'::text]))),
-  constraint evidence_end_cause_check CHECK ((end_cause = ANY (ARRAY['corrected'::text, 'withdrawn'::text])))
+  constraint evidence_end_cause_check CHECK ((end_cause = ANY (ARRAY['corrected'::text, 'withdrawn'::text, 'redefined'::text])))
 );
 CREATE INDEX evidence_measure ON public.evidence USING btree (space_id, measure, occurred_on);
 CREATE INDEX evidence_root ON public.evidence USING btree (space_id, root_id);

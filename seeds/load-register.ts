@@ -1,5 +1,6 @@
+import { evidenceFollows } from '../src/kernel/evidence/index.ts';
 import { addSource, addVersion } from '../src/kernel/sources/index.ts';
-import { addSubject, type By, changeType, relate, splitSubject } from '../src/kernel/subjects/index.ts';
+import { addSubject, changeType, relate, type Speaker, splitSubject } from '../src/kernel/subjects/index.ts';
 import type { Chapter } from './load.ts';
 import {
   FACILITIES,
@@ -28,9 +29,13 @@ export function idOf(map: ReadonlyMap<string, string>, key: string): string {
   return id;
 }
 
+/** All of it was known before the first of the story's events. */
+const ENTERED = new Date('2010-09-01T09:00:00+06:00');
+
 /** Enters places, organisations, people, facilities and the service standard, as a coordinator would before the work begins. */
-export async function loadRegister({ tx, space }: Chapter): Promise<Register> {
-  const by: By = { spaceId: space.id, accountId: null };
+export async function loadRegister({ tx, space, kinds }: Chapter): Promise<Register> {
+  const follows = evidenceFollows(kinds.flatMap((kind) => kind.measures));
+  const by: Speaker = { spaceId: space.id, accountId: null, at: ENTERED, follows };
   const places = new Map<string, string>();
   for (const place of PLACES) {
     const id = await addSubject(tx, by, {
@@ -92,7 +97,7 @@ function aboutFacility(facility: Facility): Readonly<Record<string, unknown>> {
 }
 
 async function loadFacilities(
-  by: By,
+  by: Speaker,
   tx: Chapter['tx'],
   places: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
@@ -127,7 +132,7 @@ async function loadFacilities(
   return facilities;
 }
 
-async function loadPassport(by: By, tx: Chapter['tx']): Promise<void> {
+async function loadPassport(by: Speaker, tx: Chapter['tx']): Promise<void> {
   await addSource(tx, by, { key: PASSPORT.key, kind: 'standard', title: PASSPORT.title });
   for (const version of PASSPORT.versions) {
     const changed = new Set(version.changed.map((one) => one.key));

@@ -32,7 +32,7 @@ import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
 import { accessMessages, type NavEntry, type Page, type Rules } from './kernel/access/index.ts';
 import { activityMessages } from './kernel/activities/index.ts';
 import { assignmentsMessages } from './kernel/assignments/index.ts';
-import { REPORTED_FORM, reported, reportedHandler } from './kernel/evidence/index.ts';
+import { evidenceFollows, REPORTED_FORM, reported, reportedHandler } from './kernel/evidence/index.ts';
 import { flowMessages } from './kernel/flow/index.ts';
 import { formsMessages } from './kernel/forms/index.ts';
 import { freezeMessages } from './kernel/freezes/index.ts';
@@ -123,7 +123,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const pages: readonly Page[] = [
     ...sitePages({ kinds, measures }),
     ...officePages(kinds, [recordTodos], registerSearches),
-    ...registerPages,
+    ...registerPages(evidenceFollows(measures)),
     ...recordPages({
       handlers: fieldDeps(kinds).handlers,
       measures,

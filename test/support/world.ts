@@ -41,7 +41,7 @@ const aRow: fc.Arbitrary<EvidenceRow> = fc
     day: fc.integer({ min: 0, max: 181 }),
     recorded: fc.integer({ min: 0, max: 300 }),
     ended: fc.option(fc.integer({ min: 1, max: 100 }), { nil: null, freq: 4 }),
-    cause: fc.constantFrom<'corrected' | 'withdrawn'>('corrected', 'withdrawn'),
+    cause: fc.constantFrom('corrected' as const, 'withdrawn' as const, 'redefined' as const),
     placeId: fc.constantFrom(...PLACES, null),
     activityId: fc.constantFrom(ACTIVITY, ACTIVITY, ACTIVITY, ELSEWHERE),
     basis: fc.constantFrom<EvidenceRow['basis']>('counted', 'counted', 'estimated'),

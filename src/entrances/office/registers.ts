@@ -1,6 +1,6 @@
 import type { NavEntry, Page, Rules } from '../../kernel/access/index.ts';
 import { projects } from '../../kernel/projects/index.ts';
-import { findSubjects, type SubjectKind } from '../../kernel/subjects/index.ts';
+import { type Follows, findSubjects, type SubjectKind } from '../../kernel/subjects/index.ts';
 import type { Catalogue } from '../../platform/i18n/index.ts';
 import type { SearchSource } from './home.tsx';
 import { newsNav, newsRoutes, newsRules } from './news/index.tsx';
@@ -12,11 +12,11 @@ import { messages } from './registers/messages/index.ts';
 import { sourceNav, sourceRoutes, sourceRules } from './sources/index.ts';
 
 /** The office's pages of people, places, projects, sources and news, for app.ts to join. */
-export const registerPages: readonly Page[] = [
-  ...peopleRoutes,
-  ...placeRoutes,
+export const registerPages = (follows: Follows): readonly Page[] => [
+  ...peopleRoutes(follows),
+  ...placeRoutes(follows),
   ...projectRoutes,
-  ...sourceRoutes,
+  ...sourceRoutes(follows),
   ...newsRoutes,
 ];
 export const registerRules: Rules = { ...peopleRules, ...placeRules, ...projectRules, ...sourceRules, ...newsRules };

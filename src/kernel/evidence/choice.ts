@@ -1,5 +1,6 @@
 import type { PendingQuery, Row } from 'postgres';
 import type { Db } from '../../platform/db/index.ts';
+import type { Replaced } from './queries.ts';
 
 /** A piece of SQL with its values. */
 export type Piece = PendingQuery<Row[]>;
@@ -8,16 +9,16 @@ export type Piece = PendingQuery<Row[]>;
 export type Moment =
   | { readonly kind: 'at'; readonly at: Date }
   /**
-   * late: what existed at `from`, and what was recorded since that corrects nothing that stood then (`correctedRoots` are the records
-   * whose rows stood at `from` and were corrected until `to`).
-   * corrected: as late, with the corrections made; only what was withdrawn since is still there.
+   * late: what existed at `from`, and what was recorded since of records that were not replaced.
+   * corrected: besides, what was corrected is replaced.
+   * withdrawn: besides, what was withdrawn is gone; only records that were redefined still have the rows that stood at `from`.
    */
   | {
       readonly kind: 'step';
       readonly from: Date;
       readonly to: Date;
-      readonly step: 'late' | 'corrected';
-      readonly correctedRoots: readonly string[];
+      readonly step: 'late' | 'corrected' | 'withdrawn';
+      readonly replaced: Replaced;
     };
 
 /** Rows whose attribute (one value or several) has one of these. */
@@ -57,10 +58,18 @@ export function rowsWhere(db: Db, choice: RowChoice): Piece {
 function existed(db: Db, moment: Moment): Piece {
   if (moment.kind === 'at')
     return db`(e.recorded_at <= ${moment.at} and (e.ended_at is null or e.ended_at > ${moment.at}))`;
-  const { from, to } = moment;
+  const { from, to, step, replaced } = moment;
+  const none: readonly string[] = [];
+  const ofRoots = (roots: readonly string[]): Piece => db`e.root_id = any(${roots as string[]}::uuid[])`;
   const stood = db`e.recorded_at <= ${from} and (e.ended_at is null or e.ended_at > ${from})`;
-  const came = db`e.recorded_at > ${from} and e.recorded_at <= ${to} and (e.ended_at is null or e.ended_at > ${to})`;
-  if (moment.step === 'late')
-    return db`(${stood} or (${came} and e.root_id <> all(${moment.correctedRoots as string[]}::uuid[])))`;
-  return db`((${stood} and (e.ended_at is null or e.ended_at > ${to} or e.end_cause <> 'corrected')) or (${came}))`;
+  const stands = db`(e.ended_at is null or e.ended_at > ${to})`;
+  const came = db`e.recorded_at > ${from} and e.recorded_at <= ${to} and ${stands}`;
+  const notYet = [...(step === 'late' ? replaced.corrected : none), ...replaced.redefined];
+  const gone =
+    step === 'late'
+      ? db`true`
+      : step === 'corrected'
+        ? db`(${stands} or not ${ofRoots(replaced.corrected)})`
+        : db`(${stands} or ${ofRoots(replaced.redefined)})`;
+  return db`((${stood} and ${gone}) or (${came} and not ${ofRoots(notYet)}))`;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { putRecord } from '../../../test/support/records.ts';
+import { speakerIn } from '../../../test/support/speaker.ts';
 import { uuidFromName, uuidv7 } from '../../platform/db/index.ts';
 import { judge } from '../records/index.ts';
 import { addSubject, relate } from '../subjects/index.ts';
@@ -107,7 +108,7 @@ describe('evidence follows judgements', () => {
   });
 
   test('the place is where it happened then: a village that moved to another rayon keeps its past', async () => {
-    const by = { spaceId, accountId: null };
+    const by = { ...speakerIn(spaceId, measures), at: day(1) };
     const place = (type: string, name: string) =>
       addSubject(database.sql, by, { kind: 'place', type, name: { ky: name } });
     const talas = await place('rayon', 'Талас району');

@@ -1,9 +1,10 @@
 import type { Db } from '../../platform/db/index.ts';
-import { type JudgedRecord, judgedRecords, record, versionsOf } from '../records/index.ts';
-import { ancestorsOf, subjects } from '../subjects/index.ts';
-import type { MeasuredRecord, MeasuredSubject } from './measure.ts';
+import { type JudgedChoice, type JudgedRecord, judgedRecords, record, versionsOf } from '../records/index.ts';
+import { type Library, libraryOf } from '../sources/index.ts';
+import { ancestorsOf, momentsOf, subjects } from '../subjects/index.ts';
+import type { Measure, MeasuredRecord, MeasuredSubject } from './measure.ts';
 import type { CountedSpan } from './rows.ts';
-import { spansOf } from './timeline.ts';
+import { type Span, spansOf } from './timeline.ts';
 
 /** All versions of one record with every word on them. */
 export type History = { readonly rootId: string; readonly versions: readonly JudgedRecord[] };
@@ -20,9 +21,14 @@ export async function historyOf(db: Db, spaceId: string, recordId: string): Prom
   return { rootId: found.rootId, versions };
 }
 
-/** All histories that were ever judged, a page at a time. */
-export async function* histories(db: Db, spaceId: string): AsyncGenerator<readonly History[]> {
-  for await (const page of judgedRecords(db, spaceId)) yield grouped(page);
+/** All histories that were ever judged, or those of a choice, a page at a time. */
+export async function* histories(db: Db, spaceId: string, only: JudgedChoice = {}): AsyncGenerator<readonly History[]> {
+  for await (const page of judgedRecords(db, spaceId, 500, only)) yield grouped(page);
+}
+
+/** The sources by which the measures count, with their whole history. */
+export async function sourcesOf(db: Db, spaceId: string, measures: readonly Measure[]): Promise<Library> {
+  return await libraryOf(db, spaceId, [...new Set(measures.flatMap((measure) => measure.sources ?? []))]);
 }
 
 function grouped(records: readonly JudgedRecord[]): History[] {
@@ -35,32 +41,57 @@ function grouped(records: readonly JudgedRecord[]): History[] {
   return [...byRoot].map(([rootId, versions]) => ({ rootId, versions }));
 }
 
-/** By root: when each version counted, with what a measure may see of it and of its subject on the day it happened. */
+/**
+ * By root: when each version counted, with what a measure may see beside it. What is known for a record's day changes when somebody
+ * states a fact later, or takes one back: a span carries every state of knowledge in its time, so that what was known at an earlier
+ * moment can be drawn again from what is known today.
+ */
 export async function countedSpans(
   db: Db,
   spaceId: string,
   given: readonly History[],
+  library: Library,
 ): Promise<ReadonlyMap<string, readonly CountedSpan[]>> {
-  const counted = given.map(({ rootId, versions }) => ({
-    rootId,
-    spans: spansOf(versions.flatMap((version) => version.judgements)),
-    records: new Map(versions.map((version) => [version.id, measured(version)])),
-  }));
-  const wanted = counted.flatMap(({ spans, records }) =>
-    spans.flatMap(({ recordId }) =>
-      records.get(recordId)?.subjectId ? [records.get(recordId) as MeasuredRecord] : [],
-    ),
-  );
-  const known = await surroundings(db, spaceId, wanted);
-  return new Map(
-    counted.map(({ rootId, spans, records }) => [
-      rootId,
-      spans.flatMap((span) => {
-        const record = records.get(span.recordId);
-        return record ? [{ span, record, subject: known.get(nameOf(record)) ?? null }] : [];
-      }),
-    ]),
-  );
+  const counted = given.flatMap(({ rootId, versions }) => {
+    const records = new Map(versions.map((version) => [version.id, measured(version)]));
+    return spansOf(versions.flatMap((version) => version.judgements)).flatMap((span) => {
+      const record = records.get(span.recordId);
+      return record ? [{ rootId, span, record }] : [];
+    });
+  });
+  const subjectIds = new Set(counted.flatMap(({ record }) => record.subjectId ?? []));
+  const stated = await momentsOf(db, spaceId, [...subjectIds]);
+  const cut = counted.map((one) => {
+    const facts = stated.get(one.record.subjectId ?? '') ?? [];
+    return {
+      ...one,
+      moments: momentsIn(one.span, [facts, library.moments]).map((at) => ({ at, known: lastUntil(facts, at) })),
+    };
+  });
+  const around = await surroundings(db, spaceId, cut);
+  const byRoot = new Map<string, CountedSpan[]>();
+  for (const { rootId, span, record, moments } of cut) {
+    const states = moments.map(({ at, known }) => ({
+      from: at,
+      subject: around.get(nameOf(record, known)) ?? null,
+      tables: library.at(record.occurredOn, at),
+    }));
+    byRoot.set(rootId, [...(byRoot.get(rootId) ?? []), { span, record, states }]);
+  }
+  return byRoot;
+}
+
+/** The beginning of the span and every moment inside it at which more became known. */
+function momentsIn(span: Span, lists: readonly (readonly Date[])[]): readonly Date[] {
+  const from = span.from.getTime();
+  const until = span.until?.getTime() ?? Number.POSITIVE_INFINITY;
+  const inside = lists.flatMap((list) => list.map((at) => at.getTime()).filter((at) => at > from && at < until));
+  return [...new Set([from, ...inside])].sort((a, b) => a - b).map((at) => new Date(at));
+}
+
+/** The last of the moments, in their order, that had come at `at`; the beginning of time before the first. */
+function lastUntil(moments: readonly Date[], at: Date): Date {
+  return moments.findLast((moment) => moment <= at) ?? new Date(0);
 }
 
 /** A record without a day of its own happened on the day it came in, in the country's time. */
@@ -73,27 +104,30 @@ function measured(record: JudgedRecord): MeasuredRecord {
   };
 }
 
-const nameOf = (record: MeasuredRecord): string => `${record.occurredOn} ${record.subjectId}`;
+const nameOf = (record: MeasuredRecord, known: Date): string =>
+  `${record.occurredOn} ${known.getTime()} ${record.subjectId}`;
 
-/** Type and places of each record's subject on its day, asked for once per day. */
+/** Type and places of each record's subject for its day, asked for once per day and state of knowledge. */
 async function surroundings(
   db: Db,
   spaceId: string,
-  records: readonly MeasuredRecord[],
+  wanted: readonly { readonly record: MeasuredRecord; readonly moments: readonly { readonly known: Date }[] }[],
 ): Promise<ReadonlyMap<string, MeasuredSubject>> {
-  const byDay = new Map<string, Set<string>>();
-  for (const { occurredOn, subjectId } of records) {
-    const ids = byDay.get(occurredOn) ?? new Set();
-    if (subjectId) ids.add(subjectId);
-    byDay.set(occurredOn, ids);
-  }
+  const questions = new Map<string, { day: string; known: Date; ids: Set<string> }>();
+  for (const { record, moments } of wanted)
+    for (const { known } of record.subjectId ? moments : []) {
+      const name = `${record.occurredOn} ${known.getTime()}`;
+      const question = questions.get(name) ?? { day: record.occurredOn, known, ids: new Set() };
+      question.ids.add(record.subjectId as string);
+      questions.set(name, question);
+    }
   const found = new Map<string, MeasuredSubject>();
-  for (const [day, ids] of byDay) {
-    const there = await subjects(db, spaceId, [...ids], day);
-    const above = await ancestorsOf(db, spaceId, [...ids], day);
+  for (const [name, { day, known, ids }] of questions) {
+    const there = await subjects(db, spaceId, [...ids], day, known);
+    const above = await ancestorsOf(db, spaceId, [...ids], day, known);
     for (const { id, type } of there.values()) {
       const places = (above.get(id) ?? []).map((place) => ({ id: place.id, type: place.type }));
-      found.set(`${day} ${id}`, { id, type, places });
+      found.set(`${name} ${id}`, { id, type, places });
     }
   }
   return found;

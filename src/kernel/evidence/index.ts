@@ -1,12 +1,12 @@
-export { applyRecord, type Rebuilt, rebuild } from './apply.ts';
+export { applyRecord, evidenceFollows, type Rebuilt, rebuild } from './apply.ts';
 export { type Moment, REPORTED, type RowChoice, type RowCondition } from './choice.ts';
 export type { EvidenceDraft, Measure, MeasureDimension, MeasuredRecord, MeasuredSubject } from './measure.ts';
 export {
   type Behind,
   changedMeasures,
-  correctedRoots,
   fingerprint,
   recordsBehind,
+  replacedRoots,
   rowsAbout,
   rowsById,
   rowsOfRoot,

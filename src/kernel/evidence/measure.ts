@@ -1,4 +1,5 @@
 import type { Text3 } from '../../platform/i18n/index.ts';
+import type { Tables } from '../sources/index.ts';
 
 /** The record as a measure sees it: answers and links, no author and no names of people. */
 export type MeasuredRecord = {
@@ -14,7 +15,7 @@ export type MeasuredRecord = {
   readonly answers: Readonly<Record<string, unknown>>;
 };
 
-/** What is known of the record's subject on the day it happened. */
+/** What is known of the record's subject for the day it happened. */
 export type MeasuredSubject = {
   readonly id: string;
   readonly type: string | null;
@@ -33,7 +34,7 @@ export type EvidenceDraft = {
   readonly basis?: 'counted' | 'estimated' | 'reported';
 };
 
-/** A pure function from an accepted record to evidence rows, and what one row counts. */
+/** A pure function from an accepted record, and what was known for its day, to evidence rows; and what one row counts. */
 export type Measure = {
   /** 'oversight.visit'. */
   readonly key: string;
@@ -42,7 +43,9 @@ export type Measure = {
   /** Forms whose records it reads. */
   readonly forms: readonly string[];
   readonly dimensions: readonly MeasureDimension[];
-  readonly rows: (record: MeasuredRecord, subject: MeasuredSubject | null) => readonly EvidenceDraft[];
+  /** Keys of the sources by which it counts: `rows` gets the tables that were in force on the day. */
+  readonly sources?: readonly string[];
+  readonly rows: (record: MeasuredRecord, subject: MeasuredSubject | null, tables: Tables) => readonly EvidenceDraft[];
 };
 
 /** A way to split a measure. partition: each row in one category, parts add up to the total; overlapping: no total line (R7). */

@@ -7,14 +7,27 @@ const ROW = `id, measure, record_id as "recordId", root_id as "rootId", ordinal,
 const CONTENT = `measure, record_id, root_id, ordinal, subject_id, quantity, denominator, occurred_on, recorded_at, place_id,
   activity_id, partner_id, attributes, basis, ended_at, end_cause, ended_by_record`;
 
+/** Writers of single records work side by side; who draws many anew, because of a fact on which they stand, works alone. */
+export async function lockSpace(tx: Db, spaceId: string, how: 'with others' | 'alone'): Promise<void> {
+  const name = `evidence ${spaceId}`;
+  if (how === 'alone') await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  else await tx`select pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`;
+}
+
 /** Holds back every other writer of one record's evidence until the transaction ends. */
 export async function lockRoot(tx: Db, spaceId: string, rootId: string): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${`evidence ${spaceId} ${rootId}`}, 0))`;
 }
 
-/** Makes the stored rows of one record equal to `rows`; rows that are right already are not touched. Returns how many changed. */
-export async function putRows(tx: Db, spaceId: string, rootId: string, rows: readonly EvidenceRow[]): Promise<number> {
-  const gone = await tx`delete from evidence where space_id = ${spaceId} and root_id = ${rootId}
+/** Makes the stored rows of the records equal to `rows`; rows that are right already are not touched. Returns how many changed. */
+export async function putRows(
+  tx: Db,
+  spaceId: string,
+  rootIds: readonly string[],
+  rows: readonly EvidenceRow[],
+): Promise<number> {
+  const gone =
+    await tx`delete from evidence where space_id = ${spaceId} and root_id = any(${rootIds as string[]}::uuid[])
     and id <> all(${rows.map((row) => row.id)}::uuid[])`;
   return gone.count + (await insertRows(tx, spaceId, rows));
 }
@@ -82,11 +95,25 @@ export async function rowsOfRoot(db: Db, spaceId: string, rootId: string): Promi
     where space_id = ${spaceId} and root_id = ${rootId} order by recorded_at, measure, ordinal`;
 }
 
-/** Records whose rows stood at `from` and were corrected by `to`: what such a record has now replaces, it is not late. */
-export async function correctedRoots(db: Db, spaceId: string, from: Date, to: Date): Promise<readonly string[]> {
-  const rows = await db<{ id: string }[]>`select distinct root_id as id from evidence where space_id = ${spaceId}
-    and recorded_at <= ${from} and ended_at > ${from} and ended_at <= ${to} and end_cause = 'corrected'`;
-  return rows.map((row) => row.id);
+/** Records by what happened between two moments to rows of theirs that stood at the first; none is in both lists. */
+export type Replaced = { readonly corrected: readonly string[]; readonly redefined: readonly string[] };
+
+/**
+ * Records whose rows stood at `from` and were replaced by `to`, so that what they have now is not late: corrected by another version or
+ * by a fact on their subject, else redefined by what is in force. What was withdrawn is in neither.
+ */
+export async function replacedRoots(db: Db, spaceId: string, from: Date, to: Date): Promise<Replaced> {
+  const rows = await db<{ id: string; causes: string[] }[]>`select root_id as id,
+      array_agg(distinct end_cause) filter (where ended_at > ${from} and ended_at <= ${to}) as causes
+    from evidence where space_id = ${spaceId} and root_id in (select root_id from evidence where space_id = ${spaceId}
+      and recorded_at <= ${from} and ended_at > ${from} and ended_at <= ${to})
+    group by root_id`;
+  const roots = (meant: (causes: readonly string[]) => boolean) =>
+    rows.filter((row) => meant(row.causes)).map((row) => row.id);
+  return {
+    corrected: roots((causes) => causes.includes('corrected')),
+    redefined: roots((causes) => causes.join() === 'redefined'),
+  };
 }
 
 /** Which measures had rows that came or went between two moments: the others cannot have changed by that. */

@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { naiveFigure, type World } from '../../../test/support/oracle.ts';
 import { putRecord } from '../../../test/support/records.ts';
+import { speakerIn } from '../../../test/support/speaker.ts';
 import { ACTIVITY, aWorld, CODE, PROJECT, putWorld, START } from '../../../test/support/world.ts';
 import { uuidv7 } from '../../platform/db/index.ts';
 import { applyRecord, type Measure } from '../evidence/index.ts';
 import { addIndicator, checkDefinition, type DefinitionInput, figure, redefine } from '../indicators/index.ts';
 import { judge } from '../records/index.ts';
-import { addSubject, sameAs, undoRelation } from '../subjects/index.ts';
+import { addSource, addVersion, undoVersion } from '../sources/index.ts';
+import { addSubject, changeType, sameAs, undoRelation } from '../subjects/index.ts';
 import { CAUSES, freeze, frozenEvidence, variance, verifyFreeze } from './index.ts';
 
 let database: TestDatabase;
@@ -17,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const coordinator = (spaceId: string) => ({ spaceId, accountId: '50000000-0000-4000-8000-000000000001' });
+const coordinator = (spaceId: string) => speakerIn(spaceId);
 const SPRING = { from: '2016-04-01', to: '2016-06-30' };
 const at = (minutes: number): Date => new Date(START + minutes * 60_000);
 const title = { en: 'Spring report' };
@@ -94,15 +96,20 @@ describe('the report of spring 2016', () => {
     unit: 'thing',
     forms: ['visit'],
     dimensions: [],
-    rows: (record) =>
-      record.answers.counts === false ? [] : [{ subjectId: record.subjectId, quantity: 1, attributes: { sex: 'f' } }],
+    sources: ['least-score'],
+    rows: (record, subject, tables) => {
+      const least = tables.get('least-score')?.rows[0]?.numbers.met ?? 0;
+      return record.answers.counts === false || least > 7
+        ? []
+        : [{ subjectId: record.subjectId, quantity: 1, attributes: { sex: 'f', type: subject?.type ?? 'unknown' } }];
+    },
   };
 
   /** Three facilities visited and checked; the report is frozen; then life goes on. */
   async function aSpring() {
     const sql = database.sql;
     const spaceId = await putWorld(sql, { rows: [], same: [] });
-    const by = coordinator(spaceId);
+    const by = speakerIn(spaceId, [visit]);
     const reviewer = { accountId: uuidv7() };
     const facility = (name: string) => addSubject(sql, by, { kind: 'thing', type: 'fap', name: { ky: name } });
     const facilities = [await facility('Ак-Дөбө ФАП'), await facility('Көк-Ой ФАП'), await facility('Үч-Эмчек ФАП')];
@@ -188,6 +195,36 @@ describe('the report of spring 2016', () => {
     });
     await undoRelation(sql, by, relation, 'two buildings after all');
     expect(await explained()).toEqual({ frozen: 2, live: 2, by: nothing, rows: [] });
+  });
+
+  test('a line that is stated later about the past is a redefinition; taking it back restores the number', async () => {
+    const { sql, spaceId, by, report, explained } = await aSpring();
+    await addSource(sql, by, { key: 'least-score', kind: 'threshold', title: { en: 'Least score' } });
+    const { id } = await addVersion(sql, by, {
+      ...{ source: 'least-score', version: '1', validFrom: '2016-01-01' },
+      rows: [{ rowKey: 'line', title: {}, text: {}, meaning: null, numbers: { met: 8 } }],
+    });
+    const removed = ['redefined', 'removed'] as const;
+    expect(await explained()).toEqual({
+      ...{ frozen: 2, live: 0, by: { ...nothing, redefined: -2 }, rows: [removed, removed] },
+    });
+    expect((await verifyFreeze(sql, spaceId, report.id)).same).toBe(true);
+    await undoVersion(sql, by, { versionId: id, reason: 'a slip' });
+    const { frozen, live, by: causes } = await explained();
+    expect({ frozen, live, causes }).toEqual({ frozen: 2, live: 2, causes: nothing });
+  });
+
+  test('a type that is stated later about the past is a correction, and the report can still be drawn again', async () => {
+    const { sql, spaceId, by, facilities, report, explained } = await aSpring();
+    await changeType(sql, by, { subjectId: facilities[0]!, on: '2016-01-01', type: 'fgp' });
+    expect(await explained()).toEqual({
+      ...{ frozen: 2, live: 2, by: nothing },
+      rows: [
+        ['corrected', 'added'],
+        ['corrected', 'removed'],
+      ],
+    });
+    expect((await verifyFreeze(sql, spaceId, report.id)).same).toBe(true);
   });
 
   test('a new definition is told apart from new facts, and the frozen report keeps the old one', async () => {

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts';
 import { notFound } from '../../platform/problem.ts';
-import { changedMeasures, correctedRoots, rowsAbout } from '../evidence/index.ts';
+import { changedMeasures, replacedRoots, rowsAbout } from '../evidence/index.ts';
 import {
   type Basis,
   basisOf,
@@ -14,7 +14,10 @@ import {
 import { frozenBasis, groundsOf, pairwise } from './freeze.ts';
 import { type Freeze, freezeById, frozenEvidence, frozenFigures } from './queries.ts';
 
-/** In this order the causes are told apart: what came late, what was corrected, withdrawn, declared the same person, defined anew. */
+/**
+ * In this order the causes are told apart: what came late, what was corrected (a record, or where its subject lies and what it is),
+ * withdrawn, declared the same person, defined anew (the indicator, or the lines by which its rows are judged).
+ */
 export const CAUSES = ['late', 'corrected', 'withdrawn', 'merged', 'redefined'] as const;
 export type Cause = (typeof CAUSES)[number];
 
@@ -58,23 +61,23 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
   const kept = await frozenFigures(db, spaceId, freezeId);
   const versions = await versionsById(db, spaceId, [...new Set(kept.map((figure) => figure.indicatorVersionId))]);
   const current = new Map((await indicatorsOf(db, spaceId, frozen.projectId, until)).map((one) => [one.id, one]));
-  const roots = await correctedRoots(db, spaceId, frozen.asOf, until);
+  const replaced = await replacedRoots(db, spaceId, frozen.asOf, until);
   const changed = await changedMeasures(db, spaceId, frozen.asOf, until);
   const then = await frozenBasis(db, spaceId, frozen);
   const now = await basisOf(db, spaceId, frozen.projectId, until);
   const regrouped = sameOthers(then.canonical, now.canonical);
   const sameScope = [...then.activities].sort().join() === [...now.activities].sort().join();
 
-  const between = (step: 'late' | 'corrected'): Basis => ({
+  const between = (step: 'late' | 'corrected' | 'withdrawn'): Basis => ({
     ...then,
-    moment: { kind: 'step', from: frozen.asOf, to: until, step, correctedRoots: roots },
+    moment: { kind: 'step', from: frozen.asOf, to: until, step, replaced },
   });
   // One basis for each step: what indicators share is read once.
   const bases = {
     late: between('late'),
     corrected: between('corrected'),
-    withdrawn: { ...then, moment: now.moment },
-    merged: { ...then, moment: now.moment, canonical: now.canonical },
+    withdrawn: between('withdrawn'),
+    merged: { ...between('withdrawn'), canonical: now.canonical },
   };
   const explain = async (indicator: Indicator): Promise<IndicatorVariance> => {
     const live = current.get(indicator.id) ?? null;
@@ -94,7 +97,8 @@ export async function variance(db: Db, spaceId: string, freezeId: string, until:
     const merged = await step(withdrawn, regrouped.size > 0 && countsSubjects(indicator), bases.merged, indicator);
     const redefined = await step(
       merged,
-      live !== null && (live.versionId !== indicator.versionId || !sameScope),
+      (live !== null && (live.versionId !== indicator.versionId || !sameScope)) ||
+        (touched && replaced.redefined.length > 0),
       now,
       live ?? indicator,
     );

@@ -5,7 +5,14 @@ export { type JudgementGiven, judge } from './judge.ts';
 export { messages as recordsMessages } from './messages/index.ts';
 export { partText, questionAt } from './part-text.ts';
 export { drawPictures, recordJobs, type Visible, visibleFile } from './pictures.ts';
-export { type ListFilter, recordsById, recordsRelatedTo, recordXml, waitingCounts } from './queries.ts';
+export {
+  type JudgedChoice,
+  type ListFilter,
+  recordsById,
+  recordsRelatedTo,
+  recordXml,
+  waitingCounts,
+} from './queries.ts';
 export type { ExportFilter, ReceivedBound } from './queries-export.ts';
 export {
   attachmentsOf,

@@ -161,18 +161,25 @@ export async function judgementRows(
     where space_id = ${spaceId} and record_id = any(${recordIds as string[]}::uuid[]) order by at, id`;
 }
 
+/** Which chains are meant, by any of their versions: about one of the subjects, by one of the forms. */
+export type JudgedChoice = { readonly subjectIds?: readonly string[]; readonly formKeys?: readonly string[] };
+
 /** Chains of corrections that were ever judged, by root, a page at a time: what a rebuild of evidence walks through. */
 export async function judgedPage(
   db: Db,
   spaceId: string,
   afterRoot: string | null,
   limit: number,
+  only: JudgedChoice,
 ): Promise<readonly JudgedRecord[]> {
+  const meant = db`${only.subjectIds ? db`and r.subject_id = any(${only.subjectIds as string[]}::uuid[])` : db``}
+    ${only.formKeys ? db`and r.form_key = any(${only.formKeys as string[]})` : db``}`;
   const rows = await db<JudgedRecord[]>`
     with roots as (
       select distinct r.root_id from record r
       where r.space_id = ${spaceId} and (${afterRoot}::uuid is null or r.root_id > ${afterRoot}::uuid)
-        and exists (select 1 from record_judgement j where j.space_id = r.space_id and j.record_id = r.id)
+        and exists (select 1 from record v join record_judgement j on j.space_id = v.space_id and j.record_id = v.id
+          where v.space_id = r.space_id and v.root_id = r.root_id) ${meant}
       order by r.root_id limit ${limit})
     select ${db.unsafe(DETAIL)}, '[]'::jsonb as judgements from ${db.unsafe(JOINED)}
     where r.space_id = ${spaceId} and r.root_id in (select root_id from roots)

@@ -6,6 +6,7 @@ import {
   asideRows,
   attachmentRows,
   conflictRows,
+  type JudgedChoice,
   judgedPage,
   judgementRows,
   type ListFilter,
@@ -84,11 +85,19 @@ function placeOf(cursor: string): ListPlace {
   return { receivedAt: new Date(Number(time)), id };
 }
 
-/** Every chain of corrections that was ever judged, a page of records at a time: what a rebuild of evidence walks through. */
-export async function* judgedRecords(db: Db, spaceId: string, roots = 500): AsyncGenerator<readonly JudgedRecord[]> {
+/**
+ * Every chain of corrections that was ever judged, a page of records at a time: what a rebuild of evidence walks through. With a choice,
+ * those chains of which a version is about one of the subjects, or came by one of the forms.
+ */
+export async function* judgedRecords(
+  db: Db,
+  spaceId: string,
+  roots = 500,
+  only: JudgedChoice = {},
+): AsyncGenerator<readonly JudgedRecord[]> {
   let after: string | null = null;
   for (;;) {
-    const page: readonly JudgedRecord[] = await judgedPage(db, spaceId, after, roots);
+    const page: readonly JudgedRecord[] = await judgedPage(db, spaceId, after, roots, only);
     const last = page.at(-1);
     if (!last) return;
     yield page;

@@ -1,4 +1,14 @@
-export { addSource, addVersion, comparable, digestOf, endVersion, type NewVersion } from './add.ts';
+export {
+  addSource,
+  addVersion,
+  comparable,
+  digestOf,
+  endVersion,
+  type NewRow,
+  type NewVersion,
+  undoVersion,
+} from './add.ts';
+export { type Library, libraryOf, type Table, type Tables, versionAt } from './in-force.ts';
 export { messages as sourceMessages } from './messages/index.ts';
 export {
   rowsOf,
@@ -7,6 +17,5 @@ export {
   type SourceVersion,
   source,
   sources,
-  versionAt,
   versionsOf,
 } from './queries.ts';

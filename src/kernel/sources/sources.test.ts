@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { speakerIn } from '../../../test/support/speaker.ts';
 import { auditOf } from '../../platform/audit/index.ts';
 import { uuidv7 } from '../../platform/db/index.ts';
 import {
@@ -11,19 +12,20 @@ import {
   endVersion,
   rowsOf,
   sources,
+  undoVersion,
   versionAt,
   versionsOf,
 } from './index.ts';
 
 let database: TestDatabase;
-let by: { spaceId: string; accountId: string };
+let by: ReturnType<typeof speakerIn>;
 let passport: string;
 beforeAll(async () => {
   database = await freshDatabase();
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  by = { spaceId: uuidv7(), accountId: uuidv7() };
+  by = speakerIn(uuidv7());
   passport = await addSource(database.sql, by, {
     key: 'passport-phc',
     kind: 'standard',
@@ -63,7 +65,7 @@ test('a repealed act is in force up to its last day, and its rows stay readable'
   await endVersion(database.sql, by, { versionId: id, on: '2015-12-31', reason: 'Күчүн жоготту' });
   expect([await inForce('2015-12-31'), await inForce('2016-01-01')]).toEqual(['2014', null]);
   const rows = await rowsOf(database.sql, by.spaceId, id);
-  expect(rows).toEqual([{ ...row('3.1', 'Суу бар'), ordinal: 0 }]);
+  expect(rows).toEqual([{ ...row('3.1', 'Суу бар'), ordinal: 0, numbers: {} }]);
   expect(digestOf(rows)).toBe(sha256);
   await expect(endVersion(database.sql, by, { versionId: id, on: '2017-01-01' })).rejects.toMatchObject({
     key: 'sources.endedAlready',
@@ -81,7 +83,6 @@ test('versions never hold on the same day', async () => {
   const refused = (version: string, from: string, to: string | null) =>
     expect(add(version, from, to)).rejects.toMatchObject({ key: 'sources.overlap' });
   await refused('a', '2014-12-31', '2015-06-30');
-  await refused('b', '2013-01-01', null);
   await refused('c', '2016-01-01', null);
   await refused('d', '2015-01-01', '2016-01-01');
   await add('2015', '2015-01-01', '2015-12-31');
@@ -90,6 +91,48 @@ test('versions never hold on the same day', async () => {
     '2015',
     '2016',
   ]);
+});
+
+test('a version without a stated end holds until the next begins, whichever was entered first', async () => {
+  await add('2016', '2016-01-01');
+  await add('2014', '2014-01-01');
+  await add('2015', '2015-01-01', '2015-06-30');
+  expect(await Promise.all(['2014-12-31', '2015-06-30', '2015-07-01', '2016-01-01'].map(inForce))).toEqual([
+    '2014',
+    '2015',
+    null,
+    '2016',
+  ]);
+  expect(
+    (await versionsOf(database.sql, by.spaceId, passport)).map((one) => [one.version, one.validTo, one.statedTo]),
+  ).toEqual([
+    ['2016', null, null],
+    ['2015', '2015-06-30', '2015-06-30'],
+    ['2014', '2014-12-31', null],
+  ]);
+});
+
+test('a version that is taken back stays on file, holds on no day, and leaves its days to the one before', async () => {
+  await add('2014', '2014-01-01');
+  const { id } = await add('2016', '2016-01-01');
+  await undoVersion(database.sql, by, { versionId: id, reason: 'Жаңылыш киргизилген' });
+  expect(await inForce('2016-01-01')).toBe('2014');
+  await add('2016a', '2016-01-01');
+  expect(await inForce('2016-01-01')).toBe('2016a');
+  const versions = await versionsOf(database.sql, by.spaceId, passport);
+  expect(versions.map((one) => [one.version, one.undoneBy])).toEqual([
+    ['2016a', null],
+    ['2016', by.accountId],
+    ['2014', null],
+  ]);
+  await expect(undoVersion(database.sql, by, { versionId: id })).rejects.toMatchObject({
+    key: 'sources.undoneAlready',
+  });
+  await expect(endVersion(database.sql, by, { versionId: id, on: '2017-01-01' })).rejects.toMatchObject({
+    key: 'sources.undoneAlready',
+  });
+  await expect(undoVersion(database.sql, by, { versionId: uuidv7() })).rejects.toMatchObject({ status: 404 });
+  expect((await auditOf(database.sql, by.spaceId, passport))[1]?.action).toBe('source.undoVersion');
 });
 
 test.each([
@@ -123,7 +166,7 @@ test('the digest does not depend on the order in which languages were written', 
   fc.assert(
     fc.property(text, text, (title, body) => {
       const turned = Object.fromEntries(Object.entries(body).reverse());
-      const base = { rowKey: '1', ordinal: 0, title, meaning: null };
+      const base = { rowKey: '1', ordinal: 0, title, meaning: null, numbers: {} };
       expect(digestOf([{ ...base, text: turned }])).toBe(digestOf([{ ...base, text: body }]));
     }),
   );

@@ -75,6 +75,7 @@ export async function addSubject(db: Db, by: By, given: NewSubjectGiven): Promis
           share: null,
           attributes: {},
           reason: null,
+          stated_at: by.at ?? new Date(),
           stated_by: by.accountId,
           import_id: null,
         },

@@ -3,10 +3,10 @@ import { type Db, transaction } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { addSubject } from './add.ts';
-import { type By, dayBefore, existsAt, type Subject } from './model.ts';
+import { type By, dayBefore, existsAt, type Speaker, type Subject } from './model.ts';
 import { nameSubject } from './name.ts';
 import { relationsFrom, setLife, subjectsByIds } from './queries.ts';
-import { relate, state } from './relate.ts';
+import { relate, state, stateSensible } from './relate.ts';
 
 /** One of those that come after a split. */
 export type Heir = {
@@ -39,7 +39,7 @@ export async function splitSubject(
     const ids: string[] = [];
     for (const heir of given.into) {
       ids.push(await addHeir(tx, by, old, given.on, heir));
-      await relate(tx, by, {
+      await stateSensible(tx, by, {
         subjectId: ids[ids.length - 1]!,
         kind: 'successor_of',
         objectId: old.id,
@@ -83,7 +83,7 @@ export async function mergeSubjects(
     } else into = await addHeir(tx, by, first, given.on, given.into);
     for (const subject of old) {
       await endLife(tx, by, subject, given.on, 'subject.merge', given.reason ?? null);
-      await relate(tx, by, {
+      await stateSensible(tx, by, {
         subjectId: into,
         kind: 'successor_of',
         objectId: subject.id,
@@ -114,7 +114,7 @@ export async function renameSubject(
  */
 export async function changeType(
   db: Db,
-  by: By,
+  by: Speaker,
   given: { subjectId: string; on: string; type: string; reason?: string | null },
 ): Promise<string> {
   return await transaction(db, async (tx) => {

@@ -170,6 +170,7 @@ async function enterFacts(
         share: null,
         attributes: {},
         reason: null,
+        stated_at: by.at ?? new Date(),
         stated_by: by.accountId,
         import_id: importId,
       }),

@@ -1,6 +1,7 @@
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { speakerIn } from '../../../test/support/speaker.ts';
 import { uuidv7 } from '../../platform/db/index.ts';
 import {
   addSubject,
@@ -14,13 +15,13 @@ import {
 } from './index.ts';
 
 let database: TestDatabase;
-let by: { spaceId: string; accountId: string };
+let by: ReturnType<typeof speakerIn>;
 beforeAll(async () => {
   database = await freshDatabase();
 });
 afterAll(() => database.close());
 beforeEach(() => {
-  by = { spaceId: uuidv7(), accountId: uuidv7() };
+  by = speakerIn(uuidv7());
 });
 
 const text = (content: string) => new TextEncoder().encode(content);

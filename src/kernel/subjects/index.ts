@@ -25,9 +25,12 @@ export {
   type By,
   dayBefore,
   existsAt,
+  type Follows,
   type PersonDetail,
   type Relation,
   type RelationKind,
+  type Said,
+  type Speaker,
   SUBJECT_KINDS,
   type Subject,
   type SubjectKind,
@@ -37,7 +40,7 @@ export { correctName, nameSubject } from './name.ts';
 export type { NameRow } from './queries.ts';
 export { type FoundSubject, typesInUse } from './queries-find.ts';
 export { type ImportLine, type ImportRow, importById, recentImports } from './queries-import.ts';
-export { ancestorsOf, type Successor } from './queries-kin.ts';
+export { ancestorsOf, everWithin, momentsOf, type Successor } from './queries-kin.ts';
 export {
   ancestors,
   canonical,

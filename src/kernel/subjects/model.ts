@@ -1,7 +1,15 @@
+import type { Db } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
 
-/** Who does it, and in which space. An Actor fits; seeds give a space without an account. */
-export type By = { readonly spaceId: string; readonly accountId: string | null };
+/** Who does it, in which space, and when (now, unless told). An Actor fits; seeds give a space without an account. */
+export type By = { readonly spaceId: string; readonly accountId: string | null; readonly at?: Date };
+
+/** What somebody said something of: where subjects lie and what type they are, or what is in force by a source. */
+export type Said = { readonly subjects: readonly string[] } | { readonly source: string };
+/** Draws anew, in the same transaction, what stands on what was said: evidence must never wait for a rebuild. */
+export type Follows = (tx: Db, spaceId: string, said: Said) => Promise<void>;
+/** Who states a fact that figures may stand on. */
+export type Speaker = By & { readonly follows: Follows };
 
 export const SUBJECT_KINDS = ['person', 'organisation', 'place', 'thing'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

@@ -32,6 +32,7 @@ export type NewRelation = {
   share: number | null;
   attributes: Readonly<Record<string, unknown>>;
   reason: string | null;
+  stated_at: Date;
   stated_by: string | null;
   import_id: string | null;
 };
@@ -84,11 +85,12 @@ export async function insertWords(
 
 export async function insertRelations(tx: Db, spaceId: string, rows: readonly NewRelation[]): Promise<void> {
   await tx`insert into relation (space_id, id, subject_id, kind, object_id, valid_from, valid_to, share, attributes, reason,
-      stated_by, import_id)
+      stated_at, stated_by, import_id)
     select ${spaceId}, r.id, r.subject_id, r.kind, r.object_id, r.valid_from, r.valid_to, r.share, r.attributes, r.reason,
-      r.stated_by, r.import_id
+      r.stated_at, r.stated_by, r.import_id
     from jsonb_to_recordset(${tx.json(rows as never)}) as r(id uuid, subject_id uuid, kind text, object_id uuid,
-      valid_from date, valid_to date, share numeric, attributes jsonb, reason text, stated_by uuid, import_id uuid)`;
+      valid_from date, valid_to date, share numeric, attributes jsonb, reason text, stated_at timestamptz,
+      stated_by uuid, import_id uuid)`;
 }
 
 export async function upsertDetails(tx: Db, spaceId: string, rows: readonly NewDetail[]): Promise<void> {
@@ -137,12 +139,16 @@ export async function updateName(
   return done.count === 1;
 }
 
-/** The subjects as they were on the day, in no order; ids that the space does not have are left out. */
+/**
+ * The subjects as they were on the day, in no order; ids that the space does not have are left out. `asOf`: as facts were known at that
+ * moment; names and dates of life are always today's.
+ */
 export async function subjectsByIds(
   db: Db,
   spaceId: string,
   ids: readonly string[],
   at: string,
+  asOf: Date | null = null,
 ): Promise<(Subject & { importId: string | null })[]> {
   return await db<
     (Subject & { importId: string | null })[]
@@ -151,7 +157,7 @@ export async function subjectsByIds(
       s.removed_at as "removedAt", s.import_id as "importId"
     from subject s
     left join lateral ${nameAt(db, at)} n on true
-    left join lateral ${changedType(db, at)} t on true
+    left join lateral ${changedType(db, at, asOf)} t on true
     where s.space_id = ${spaceId} and s.id = any(${ids as string[]})`;
 }
 
@@ -163,9 +169,17 @@ export function nameAt(db: Db, at: string) {
 }
 
 /** A piece of SQL: the type that `s` had changed to by the day. */
-export function changedType(db: Db, at: string) {
-  return db`(select attributes->>'type' as type from relation where space_id = s.space_id and subject_id = s.id
-    and kind = 'changed_type' and undone_at is null and valid_from <= ${at}::date order by valid_from desc, stated_at desc limit 1)`;
+export function changedType(db: Db, at: string, asOf: Date | null = null) {
+  return db`(select r.attributes->>'type' as type from relation r where r.space_id = s.space_id and r.subject_id = s.id
+    and r.kind = 'changed_type' and ${stoodAt(db, asOf)} and r.valid_from <= ${at}::date
+    order by r.valid_from desc, r.stated_at desc, r.id desc limit 1)`;
+}
+
+/** A piece of SQL: the fact `r` stood as it was known at the moment; now, without one. */
+export function stoodAt(db: Db, asOf: Date | null) {
+  return asOf === null
+    ? db`r.undone_at is null`
+    : db`r.stated_at <= ${asOf} and (r.undone_at is null or r.undone_at > ${asOf})`;
 }
 
 export const RELATION_COLUMNS = `id, subject_id as "subjectId", kind, object_id as "objectId", valid_from as "validFrom",
@@ -208,8 +222,13 @@ export async function relationsTo(
     order by valid_from nulls first, stated_at, id`;
 }
 
-export async function markUndone(tx: Db, spaceId: string, id: string, by: string | null): Promise<boolean> {
-  const done = await tx`update relation set undone_at = now(), undone_by = ${by}
+export async function markUndone(
+  tx: Db,
+  spaceId: string,
+  id: string,
+  undone: { readonly at: Date; readonly by: string | null },
+): Promise<boolean> {
+  const done = await tx`update relation set undone_at = ${undone.at}, undone_by = ${undone.by}
     where space_id = ${spaceId} and id = ${id} and undone_at is null`;
   return done.count === 1;
 }

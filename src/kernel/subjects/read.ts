@@ -14,15 +14,16 @@ export async function subject(db: Db, spaceId: string, id: string, at: string = 
   return row && !row.removedAt ? row : null;
 }
 
-/** Several at once, by id; what is missing or removed is not in the map. */
+/** Several at once, by id; what is missing or removed is not in the map. `asOf`: as their types were known at that moment. */
 export async function subjects(
   db: Db,
   spaceId: string,
   ids: readonly string[],
   at: string = today(),
+  asOf: Date | null = null,
 ): Promise<ReadonlyMap<string, Subject>> {
   if (ids.length === 0) return new Map();
-  const rows = await subjectsByIds(db, spaceId, ids, at);
+  const rows = await subjectsByIds(db, spaceId, ids, at, asOf);
   return new Map(rows.filter((row) => !row.removedAt).map((row) => [row.id, row]));
 }
 

@@ -6,6 +6,7 @@ import {
   RELATION_KINDS,
   type Relation,
   type RelationKind,
+  type Speaker,
   SUBJECT_KINDS,
   type SubjectKind,
   today,
@@ -44,16 +45,30 @@ const SIDES: Readonly<Record<RelationKind, readonly [readonly SubjectKind[], rea
   changed_type: [['place', 'organisation', 'thing'], null],
 };
 
+/** Facts that say where a subject lies or what type it is: what was recorded about it is told apart by them. */
+const SURROUNDINGS: readonly RelationKind[] = ['part_of', 'located_in', 'changed_type'];
+
+async function followed(tx: Db, by: Speaker, fact: { subjectId: string; kind: RelationKind }): Promise<void> {
+  if (SURROUNDINGS.includes(fact.kind)) await by.follows(tx, by.spaceId, { subjects: [fact.subjectId] });
+}
+
 /**
  * States a dated fact between two subjects. Facts are never edited: what was wrong is taken back (`undoRelation`) and stated anew.
  * @returns its id
  * @throws Problem 404 for a subject the space does not have; 422 subjects.relation.* for a fact that cannot be
  */
-export async function relate(db: Db, by: By, fact: NewFact): Promise<string> {
+export async function relate(db: Db, by: Speaker, fact: NewFact): Promise<string> {
   return await transaction(db, async (tx) => {
-    await demandSense(tx, by.spaceId, fact);
-    return await state(tx, by, fact);
+    const id = await stateSensible(tx, by, fact);
+    await followed(tx, by, fact);
+    return id;
   });
+}
+
+/** States a fact that nothing recorded is told apart by. */
+export async function stateSensible(tx: Db, by: By, fact: NewFact): Promise<string> {
+  await demandSense(tx, by.spaceId, fact);
+  return await state(tx, by, fact);
 }
 
 /** Writes a fact that is known to make sense, with its audit line. */
@@ -70,6 +85,7 @@ export async function state(tx: Db, by: By, fact: NewFact): Promise<string> {
       share: fact.share ?? null,
       attributes: fact.attributes ?? {},
       reason: fact.reason ?? null,
+      stated_at: by.at ?? new Date(),
       stated_by: by.accountId,
       import_id: null,
     },
@@ -88,38 +104,47 @@ export async function state(tx: Db, by: By, fact: NewFact): Promise<string> {
 /** Takes a fact back. It stays on file with who and when; figures of an earlier moment still know it. @throws Problem 404; 409 when already taken back */
 export async function undoRelation(
   db: Db,
-  by: By,
+  by: Speaker,
   relationId: string,
   reason: string | null = null,
 ): Promise<Relation> {
   return await transaction(db, async (tx) => {
-    const relation = await relationById(tx, by.spaceId, relationId);
-    if (!relation) throw notFound(relationId);
-    if (!(await markUndone(tx, by.spaceId, relationId, by.accountId)))
-      throw new Problem(409, 'subjects.relation.undoneAlready');
-    await audit(tx, {
-      spaceId: by.spaceId,
-      actorId: by.accountId,
-      action: 'subject.undoRelation',
-      thingKind: 'relation',
-      thingId: relation.subjectId,
-      details: { relationId, kind: relation.kind, reason },
-    });
+    const relation = await undo(tx, by, relationId, reason);
+    await followed(tx, by, relation);
     return relation;
   });
 }
 
+async function undo(tx: Db, by: By, relationId: string, reason: string | null = null): Promise<Relation> {
+  const relation = await relationById(tx, by.spaceId, relationId);
+  if (!relation) throw notFound(relationId);
+  const undone = { at: by.at ?? new Date(), by: by.accountId };
+  if (!(await markUndone(tx, by.spaceId, relationId, undone)))
+    throw new Problem(409, 'subjects.relation.undoneAlready');
+  await audit(tx, {
+    spaceId: by.spaceId,
+    actorId: by.accountId,
+    action: 'subject.undoRelation',
+    thingKind: 'relation',
+    thingId: relation.subjectId,
+    details: { relationId, kind: relation.kind, reason },
+  });
+  return relation;
+}
+
 /** Says on which day a fact ceased to hold: the open fact is taken back and stated anew with its end. @returns the id of the new fact */
-export async function endRelation(db: Db, by: By, given: { relationId: string; on: string }): Promise<string> {
+export async function endRelation(db: Db, by: Speaker, given: { relationId: string; on: string }): Promise<string> {
   return await transaction(db, async (tx) => {
-    const old = await undoRelation(tx, by, given.relationId);
+    const old = await undo(tx, by, given.relationId);
     if (old.validFrom && given.on < old.validFrom)
       throw new Problem(422, 'subjects.datesTurned', {}, [{ at: 'on', key: 'subjects.datesTurned' }]);
-    return await state(tx, by, {
+    const id = await state(tx, by, {
       ...old,
       from: old.validFrom,
       to: given.on,
     });
+    await followed(tx, by, old);
+    return id;
   });
 }
 
@@ -156,8 +181,8 @@ async function decide(
     const stands = facts.find((fact) => fact.kind === kind);
     if (stands) return stands.id;
     const against = new Set(facts.map((fact) => fact.id));
-    for (const id of against) await undoRelation(tx, by, id);
-    return await relate(tx, by, { subjectId: a, kind, objectId: b, reason: reason ?? null });
+    for (const id of against) await undo(tx, by, id);
+    return await stateSensible(tx, by, { subjectId: a, kind, objectId: b, reason: reason ?? null });
   });
 }
 

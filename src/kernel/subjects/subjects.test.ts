@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { speakerIn } from '../../../test/support/speaker.ts';
 import { auditOf } from '../../platform/audit/index.ts';
 import { uuidv7 } from '../../platform/db/index.ts';
 import type { Actor, Role } from '../access/index.ts';
 import {
   addSubject,
   ancestors,
-  type By,
   canonical,
   changeType,
   countSubjects,
@@ -22,6 +22,7 @@ import {
   predecessors,
   relate,
   renameSubject,
+  type Speaker,
   sameAs,
   splitSubject,
   subject,
@@ -34,7 +35,7 @@ import {
 
 let database: TestDatabase;
 let spaceId: string;
-let by: By;
+let by: Speaker;
 beforeAll(async () => {
   database = await freshDatabase();
 });
@@ -43,7 +44,7 @@ afterAll(() => database.close());
 /** Each story gets a space of its own. */
 function newSpace(): void {
   spaceId = uuidv7();
-  by = { spaceId, accountId: uuidv7() };
+  by = speakerIn(spaceId);
 }
 
 const add = (given: Parameters<typeof addSubject>[2]) => addSubject(database.sql, by, given);

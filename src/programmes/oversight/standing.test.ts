@@ -86,6 +86,7 @@ const row = (rowKey: string, meaning: string | null): SourceRow => ({
   title: {},
   text: {},
   meaning,
+  numbers: {},
 });
 
 function seen(verdict: Verdict, meaning: (rowKey: string) => string | null, items = CHECKLIST): Seen {

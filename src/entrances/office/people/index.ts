@@ -1,4 +1,5 @@
 import type { NavEntry, Page, Rules } from '../../../kernel/access/index.ts';
+import type { Follows } from '../../../kernel/subjects/index.ts';
 import { importPages } from '../registers/import-pages.tsx';
 import { subjectRoutes } from '../registers/subject-routes.ts';
 
@@ -19,4 +20,7 @@ export const peopleNav: readonly NavEntry[] = [
     order: 200,
   },
 ];
-export const peopleRoutes: readonly Page[] = [...subjectRoutes('person'), ...importPages];
+export const peopleRoutes = (follows: Follows): readonly Page[] => [
+  ...subjectRoutes('person', follows),
+  ...importPages,
+];

@@ -1,4 +1,5 @@
 import type { NavEntry, Page, Rules } from '../../../kernel/access/index.ts';
+import type { Follows } from '../../../kernel/subjects/index.ts';
 import { subjectRoutes } from '../registers/subject-routes.ts';
 
 /** Facilities, organisations and places are no secrets, but the office's lists of them are the office's. */
@@ -35,8 +36,5 @@ export const placeNav: readonly NavEntry[] = [
     order: 230,
   },
 ];
-export const placeRoutes: readonly Page[] = [
-  ...subjectRoutes('thing'),
-  ...subjectRoutes('organisation'),
-  ...subjectRoutes('place'),
-];
+export const placeRoutes = (follows: Follows): readonly Page[] =>
+  (['thing', 'organisation', 'place'] as const).flatMap((kind) => subjectRoutes(kind, follows));

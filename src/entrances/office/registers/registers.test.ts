@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, type TestPerson, testApp } from '../../../../test/support/app.ts';
+import { speakerIn } from '../../../../test/support/speaker.ts';
 import { planActivity } from '../../../kernel/activities/index.ts';
 import { assign } from '../../../kernel/assignments/index.ts';
 import { addProject, project, projects } from '../../../kernel/projects/index.ts';
@@ -85,7 +86,9 @@ describe('who may open which register', () => {
   });
 
   test.each(['ky', 'ru', 'en'])('every list and form is drawn in %s', async (language) => {
-    const paths = registerPages.filter((one) => one.method === 'GET' && !one.path.includes(':')).map((one) => one.path);
+    const paths = registerPages(speakerIn('').follows)
+      .filter((one) => one.method === 'GET' && !one.path.includes(':'))
+      .map((one) => one.path);
     expect(paths.length).toBeGreaterThan(10);
     for (const path of paths) {
       const reply = await coordinator.get(`/${language}${path}`);
@@ -99,7 +102,9 @@ describe('who may open which register', () => {
     const theirs = { spaceId: other.id, accountId: by.accountId };
     const ids = ['x', '%00', await addSubject(app.sql, theirs, { kind: 'person', name: { ky: 'Бөтөн' } })];
     for (const id of ids)
-      for (const one of registerPages.filter((page) => page.method === 'GET' && page.path.includes(':id'))) {
+      for (const one of registerPages(speakerIn('').follows).filter(
+        (page) => page.method === 'GET' && page.path.includes(':id'),
+      )) {
         const reply = await coordinator.get(`/ky${one.path.replace(':id', id).replace(':result', id)}`);
         expect([one.path, id, reply.statusCode]).toEqual([one.path, id, 404]);
       }
@@ -371,7 +376,7 @@ test('versions of a source stand side by side, with what stayed, changed, came a
     meaning,
   });
   const add = (version: string, validFrom: string, rows: ReturnType<typeof row>[]) =>
-    addVersion(app.sql, by, { source: id, version, validFrom, rows });
+    addVersion(app.sql, { ...by, follows: speakerIn(by.spaceId).follows }, { source: id, version, validFrom, rows });
   await add('2014', '2014-06-03', [row('1', 'Суу бар'), row('2', 'Жарык бар'), row('3', 'Эшик кең')]);
   await add('2016', '2016-05-01', [row('1', 'Суу бар'), row('2', 'Жарык үзгүлтүксүз'), row('4', 'Пандус бар')]);
   const page = words((await auditor.get(`/ky/office/sources/${id}`)).body);

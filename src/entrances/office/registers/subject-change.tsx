@@ -4,6 +4,7 @@ import { type Call, officePage } from '../../../kernel/access/index.ts';
 import {
   changeType,
   closeSubject,
+  type Follows,
   findSubjects,
   type Heir,
   mergeSubjects,
@@ -140,20 +141,26 @@ const ChangeForm = z.object({
 });
 type Change = z.infer<typeof ChangeForm>;
 
-export async function saveChange(call: Call, kind: SubjectKind): Promise<Reply> {
+export async function saveChange(call: Call, kind: SubjectKind, follows: Follows): Promise<Reply> {
   const { id } = await subjectOf(call, kind);
   return await orAgain(
     async () => {
       const form = readForm(ChangeForm, call.request);
-      const shown = await carryOut(call, kind, id, form);
+      const shown = await carryOut(call, kind, id, form, follows);
       return seeOther(call.l.href(`${SHELF[kind].path}/${shown}`), { key: 'registers.saved' });
     },
     (problem) => changeForm(call, kind, problem),
   );
 }
 
-async function carryOut(call: Call, kind: SubjectKind, subjectId: string, form: Change): Promise<string> {
-  const by = byOf(call);
+async function carryOut(
+  call: Call,
+  kind: SubjectKind,
+  subjectId: string,
+  form: Change,
+  follows: Follows,
+): Promise<string> {
+  const by = { ...byOf(call), follows };
   const base = { subjectId, on: form.on, reason: form.reason || null };
   switch (form.way) {
     case 'rename':

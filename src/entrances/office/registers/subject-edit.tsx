@@ -5,6 +5,7 @@ import {
   correctName,
   differentFrom,
   editSubject,
+  type Follows,
   nameSubject,
   type PersonDetail,
   personDetail,
@@ -353,11 +354,11 @@ export async function decide(call: Call, kind: SubjectKind): Promise<Reply> {
 }
 
 /** Takes a fact back; it must be one of this subject's. */
-export async function takeBack(call: Call, kind: SubjectKind): Promise<Reply> {
+export async function takeBack(call: Call, kind: SubjectKind, follows: Follows): Promise<Reply> {
   const { id } = await subjectOf(call, kind);
   const relationId = idOf(call, 'relation');
   const { relations } = await subjectPage(call.sql, call.space.id, id);
   if (!relations.some((fact) => fact.id === relationId)) throw notFound(relationId);
-  await undoRelation(call.sql, byOf(call), relationId);
+  await undoRelation(call.sql, { ...byOf(call), follows }, relationId);
   return seeOther(call.l.href(`${SHELF[kind].path}/${id}#relations`), { key: 'registers.tookBack' });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Call, officePage } from '../../../kernel/access/index.ts';
 import {
   endRelation,
+  type Follows,
   findSubjects,
   type RelationKind,
   relate,
@@ -127,19 +128,23 @@ const RelateForm = z.object({
   reason: short(500).optional(),
 });
 
-export async function saveRelation(call: Call, kind: SubjectKind): Promise<Reply> {
+export async function saveRelation(call: Call, kind: SubjectKind, follows: Follows): Promise<Reply> {
   const { id } = await subjectOf(call, kind);
   return await orAgain(
     async () => {
       const form = readForm(RelateForm, call.request);
-      const fact = await relate(call.sql, byOf(call), {
-        subjectId: id,
-        kind: form.relation,
-        objectId: form.object,
-        from: form.from,
-        to: form.to,
-        reason: form.reason || null,
-      });
+      const fact = await relate(
+        call.sql,
+        { ...byOf(call), follows },
+        {
+          subjectId: id,
+          kind: form.relation,
+          objectId: form.object,
+          from: form.from,
+          to: form.to,
+          reason: form.reason || null,
+        },
+      );
       const home = `${SHELF[kind].path}/${id}`;
       return seeOther(call.l.href(home), {
         key: 'registers.saved',
@@ -151,9 +156,9 @@ export async function saveRelation(call: Call, kind: SubjectKind): Promise<Reply
 }
 
 /** Says on which day a fact ceased to hold. */
-export async function endFact(call: Call, kind: SubjectKind): Promise<Reply> {
+export async function endFact(call: Call, kind: SubjectKind, follows: Follows): Promise<Reply> {
   const { id } = await subjectOf(call, kind);
   const { on } = readForm(z.object({ on: dayNeeded }), call.request);
-  await endRelation(call.sql, byOf(call), { relationId: idOf(call, 'relation'), on });
+  await endRelation(call.sql, { ...byOf(call), follows }, { relationId: idOf(call, 'relation'), on });
   return seeOther(call.l.href(`${SHELF[kind].path}/${id}#relations`), { key: 'registers.saved' });
 }

@@ -1,5 +1,5 @@
 import type { Page } from '../../../kernel/access/index.ts';
-import type { SubjectKind } from '../../../kernel/subjects/index.ts';
+import type { Follows, SubjectKind } from '../../../kernel/subjects/index.ts';
 import { SHELF } from './common.tsx';
 import { changeForm, saveChange } from './subject-change.tsx';
 import {
@@ -16,8 +16,11 @@ import { subjectList } from './subject-list.tsx';
 import { showSubject } from './subject-page.tsx';
 import { endFact, relateForm, saveRelation } from './subject-relate.tsx';
 
-/** The addresses of one register. People have no splits and mergers; they have "the same person". */
-export function subjectRoutes(kind: SubjectKind): readonly Page[] {
+/**
+ * The addresses of one register. People have no splits and mergers; they have "the same person". `follows` is what a fact that is stated
+ * here has as its consequence.
+ */
+export function subjectRoutes(kind: SubjectKind, follows: Follows): readonly Page[] {
   const { path, view, edit } = SHELF[kind];
   const at = (method: 'GET' | 'POST', below: string, action: string, handle: Page['handle']): Page => ({
     method,
@@ -31,7 +34,7 @@ export function subjectRoutes(kind: SubjectKind): readonly Page[] {
       ? []
       : [
           at('GET', '/:id/change', edit, (call) => changeForm(call, kind)),
-          at('POST', '/:id/change', edit, (call) => saveChange(call, kind)),
+          at('POST', '/:id/change', edit, (call) => saveChange(call, kind, follows)),
         ];
   return [
     at('GET', '', view, (call) => subjectList(call, kind)),
@@ -43,9 +46,9 @@ export function subjectRoutes(kind: SubjectKind): readonly Page[] {
     at('GET', '/:id/name', edit, (call) => nameForm(call, kind)),
     at('POST', '/:id/name', edit, (call) => saveName(call, kind)),
     at('GET', '/:id/relate', edit, (call) => relateForm(call, kind)),
-    at('POST', '/:id/relate', edit, (call) => saveRelation(call, kind)),
-    at('POST', '/:id/relations/:relation/undo', edit, (call) => takeBack(call, kind)),
-    at('POST', '/:id/relations/:relation/end', edit, (call) => endFact(call, kind)),
+    at('POST', '/:id/relate', edit, (call) => saveRelation(call, kind, follows)),
+    at('POST', '/:id/relations/:relation/undo', edit, (call) => takeBack(call, kind, follows)),
+    at('POST', '/:id/relations/:relation/end', edit, (call) => endFact(call, kind, follows)),
     at('POST', '/:id/decide', edit, (call) => decide(call, kind)),
     ...change,
   ];

@@ -6,6 +6,8 @@ export type Beside = {
   right: SourceRow | null;
   state: 'same' | 'reworded' | 'otherMeaning' | 'came' | 'went';
 };
+const said = ({ title, text, numbers }: SourceRow): string => JSON.stringify([title, text, numbers]);
+
 /** Rows of two versions with one key or one declared meaning stand side by side; only those of one meaning may be compared. */
 export function beside(left: readonly SourceRow[], right: readonly SourceRow[]): Beside[] {
   const used = new Set<SourceRow>();
@@ -17,7 +19,7 @@ export function beside(left: readonly SourceRow[], right: readonly SourceRow[]):
     if (!partner) return { left: null, right: row, state: 'came' };
     used.add(partner);
     if (!comparable(partner, row)) return { left: partner, right: row, state: 'otherMeaning' };
-    const same = JSON.stringify([partner.title, partner.text]) === JSON.stringify([row.title, row.text]);
+    const same = said(partner) === said(row);
     return { left: partner, right: row, state: same ? 'same' : 'reworded' };
   });
   return [

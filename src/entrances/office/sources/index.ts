@@ -1,8 +1,9 @@
 import type { NavEntry, Page, Rules } from '../../../kernel/access/index.ts';
+import type { Follows } from '../../../kernel/subjects/index.ts';
 import { list } from './list.tsx';
 import { createSource, newSource } from './new-source.tsx';
 import { createVersion, newVersion } from './new-version.tsx';
-import { endVersionNow, showSource } from './source.tsx';
+import { endVersionNow, showSource, undoVersionNow } from './source.tsx';
 
 export const sourceRules: Rules = {
   'sources.view': ['coordinator', 'reviewer', 'auditor'],
@@ -28,12 +29,13 @@ const route = (method: 'GET' | 'POST', path: string, action: string, handle: Pag
   handle,
 });
 
-export const sourceRoutes: readonly Page[] = [
+export const sourceRoutes = (follows: Follows): readonly Page[] => [
   route('GET', '/office/sources', 'sources.view', list),
   route('POST', '/office/sources', 'sources.edit', createSource),
   route('GET', '/office/sources/new', 'sources.edit', (call) => newSource(call)),
   route('GET', '/office/sources/:id', 'sources.view', (call) => showSource(call)),
   route('GET', '/office/sources/:id/new', 'sources.edit', (call) => newVersion(call)),
-  route('POST', '/office/sources/:id/versions', 'sources.edit', createVersion),
-  route('POST', '/office/sources/:id/versions/:version/end', 'sources.edit', endVersionNow),
+  route('POST', '/office/sources/:id/versions', 'sources.edit', (call) => createVersion(call, follows)),
+  route('POST', '/office/sources/:id/versions/:version/end', 'sources.edit', (call) => endVersionNow(call, follows)),
+  route('POST', '/office/sources/:id/versions/:version/undo', 'sources.edit', (call) => undoVersionNow(call, follows)),
 ];

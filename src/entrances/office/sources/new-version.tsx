@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Call, officePage } from '../../../kernel/access/index.ts';
 import { addVersion } from '../../../kernel/sources/index.ts';
+import type { Follows } from '../../../kernel/subjects/index.ts';
 import { page, type Reply, readFields, readUploads, seeOther } from '../../../platform/http/index.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { Button, ButtonRow, DateField, FileField, LinkButton, TextField } from '../../../ui/index.ts';
@@ -86,7 +87,7 @@ export async function newVersion(
   );
 }
 
-export async function createVersion(call: Call): Promise<Reply> {
+export async function createVersion(call: Call, follows: Follows): Promise<Reply> {
   const found = await sourceOf(call);
   let sent: Record<string, string> = {};
   return await orAgain(
@@ -97,8 +98,11 @@ export async function createVersion(call: Call): Promise<Reply> {
       const [file] = files;
       if (!file)
         throw new Problem(422, 'registers.import.noFile', {}, [{ at: 'file', key: 'registers.import.noFile' }]);
-      await addVersion(call.sql, byOf(call), { source: found.id, ...read, rows: await readSourceRows(file.bytes) });
-      return seeOther(call.l.href(`/office/sources/${found.id}`), { key: 'registers.saved' });
+      const rows = await readSourceRows(file.bytes);
+      const by = { ...byOf(call), follows };
+      const { id } = await addVersion(call.sql, by, { source: found.id, ...read, rows });
+      const home = call.l.href(`/office/sources/${found.id}`);
+      return seeOther(home, { key: 'registers.saved', undo: `${home}/versions/${id}/undo` });
     },
     (problem) => newVersion(call, problem, sent),
   );

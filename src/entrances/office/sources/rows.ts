@@ -1,5 +1,5 @@
 import { columnLetters, type Row, readWorkbook, WorkbookRefused } from '@demilge/xlsform';
-import type { SourceRow } from '../../../kernel/sources/index.ts';
+import type { NewRow } from '../../../kernel/sources/index.ts';
 import { LANGUAGES, type Language, type Text3 } from '../../../platform/i18n/index.ts';
 import { Problem, type ProblemPart } from '../../../platform/problem.ts';
 
@@ -10,7 +10,7 @@ const MOST_ROWS = 5_000;
  * text_en and meaning. An empty meaning is the row's own key; a hyphen says that the row is not declared the same as any other.
  * @throws Problem 422 registers.sources.unreadable, registers.sources.columns, or registers.sources.cells with a part per cell
  */
-export async function readSourceRows(bytes: Uint8Array): Promise<Omit<SourceRow, 'ordinal'>[]> {
+export async function readSourceRows(bytes: Uint8Array): Promise<NewRow[]> {
   const sheet = await firstSheet(bytes);
   const [head, ...body] = sheet;
   const column = new Map(head?.cells.map((cell) => [cell.text.trim().toLowerCase(), cell.column]));

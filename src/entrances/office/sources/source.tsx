@@ -7,9 +7,11 @@ import {
   type SourceRow,
   type SourceVersion,
   source,
+  undoVersion,
   versionsOf,
 } from '../../../kernel/sources/index.ts';
-import { page, type Reply, readForm, seeOther, uuidParam } from '../../../platform/http/index.ts';
+import type { Follows } from '../../../kernel/subjects/index.ts';
+import { page, type Reply, readForm, seeOther } from '../../../platform/http/index.ts';
 import { notFound, type Problem } from '../../../platform/problem.ts';
 import {
   Button,
@@ -37,7 +39,7 @@ export async function showSource(call: Call, problem?: Problem): Promise<Reply> 
   const { l, sql, space } = call;
   const found = await sourceOf(call);
   const versions = await versionsOf(sql, space.id, found.id);
-  const [newest, before] = versions;
+  const [newest, before] = versions.filter((version) => !version.undoneAt);
   const right = versions.find((version) => version.id === asked(call, 'right')) ?? newest;
   const left =
     versions.find((version) => version.id === asked(call, 'left')) ?? (right === newest ? before : undefined);
@@ -94,25 +96,7 @@ export async function showSource(call: Call, problem?: Problem): Promise<Reply> 
               label: l.t('registers.edit'),
               quiet: true,
               cell: (version) =>
-                canEdit &&
-                !version.validTo && (
-                  <details>
-                    <summary>{l.t('registers.sources.end')}</summary>
-                    <form method="post" action={l.href(`${home}/versions/${version.id}/end`)} class="flow">
-                      <DateField l={l} name="on" id={`end-${version.id}`} required label={l.t('registers.lastDay')} />
-                      <TextField
-                        l={l}
-                        name="reason"
-                        id={`why-${version.id}`}
-                        label={l.t('registers.reason')}
-                        maxLength={500}
-                      />
-                      <Button size="small" look="danger">
-                        {l.t('registers.sources.end')}
-                      </Button>
-                    </form>
-                  </details>
-                ),
+                canEdit && !version.undoneAt && <VersionActs call={call} version={version} home={home} />,
             },
           ]}
           empty={
@@ -187,7 +171,36 @@ export async function showSource(call: Call, problem?: Problem): Promise<Reply> 
   );
 }
 
+/** A version may end, and it may be taken back as if it had never been. */
+function VersionActs({ call: { l }, version, home }: { call: Call; version: SourceVersion; home: string }) {
+  const act = (name: string): string => l.href(`${home}/versions/${version.id}/${name}`);
+  const reason = (name: string) => (
+    <TextField l={l} name="reason" id={`${name}-${version.id}`} label={l.t('registers.reason')} maxLength={500} />
+  );
+  return (
+    <details>
+      <summary>{l.t(version.validTo ? 'registers.sources.undo' : 'registers.sources.end')}</summary>
+      {!version.validTo && (
+        <form method="post" action={act('end')} class="flow">
+          <DateField l={l} name="on" id={`end-${version.id}`} required label={l.t('registers.lastDay')} />
+          {reason('why')}
+          <Button size="small" look="danger">
+            {l.t('registers.sources.end')}
+          </Button>
+        </form>
+      )}
+      <form method="post" action={act('undo')} class="flow">
+        {reason('undo')}
+        <Button size="small" icon="undo">
+          {l.t('registers.sources.undo')}
+        </Button>
+      </form>
+    </details>
+  );
+}
+
 function Force({ call: { l }, version, today }: { call: Call; version: SourceVersion; today: string }) {
+  if (version.undoneAt) return <StateChip tone="neutral">{l.t('registers.sources.undone')}</StateChip>;
   if (version.validFrom > today) return <StateChip tone="info">{l.t('registers.sources.coming')}</StateChip>;
   if (version.validTo && version.validTo < today)
     return <StateChip tone="neutral">{l.t('registers.sources.ended')}</StateChip>;
@@ -198,7 +211,10 @@ function RowText({ call: { l }, row }: { call: Call; row: SourceRow | null }) {
   if (!row) return <>–</>;
   return (
     <>
-      <strong>{l.pick(row.title)}</strong>
+      <strong>{l.pick(row.title)}</strong>{' '}
+      {Object.entries(row.numbers)
+        .map(([name, value]) => `${name}: ${l.number(value)}`)
+        .join(', ')}
       <p>{l.pick(row.text)}</p>
     </>
   );
@@ -207,16 +223,31 @@ function RowText({ call: { l }, row }: { call: Call; row: SourceRow | null }) {
 const TONES = { same: 'neutral', reworded: 'info', otherMeaning: 'warn', came: 'good', went: 'bad' } as const;
 
 /** Says from which day on a version does not hold any more. */
-export async function endVersionNow(call: Call): Promise<Reply> {
+export async function endVersionNow(call: Call, follows: Follows): Promise<Reply> {
+  return await onVersion(call, 'registers.saved', async (versionId) => {
+    const read = readForm(z.object({ on: dayNeeded, reason: short(500).optional() }), call.request);
+    await endVersion(call.sql, { ...byOf(call), follows }, { versionId, on: read.on, reason: read.reason || null });
+  });
+}
+
+/** Takes a version back; what held before it holds again. */
+export async function undoVersionNow(call: Call, follows: Follows): Promise<Reply> {
+  return await onVersion(call, 'registers.sources.tookBack', async (versionId) => {
+    const { reason } = readForm(z.object({ reason: short(500).optional() }), call.request);
+    await undoVersion(call.sql, { ...byOf(call), follows }, { versionId, reason: reason || null });
+  });
+}
+
+/** Does something with the version of the address, which must be one of this source's. @throws Problem 404 */
+async function onVersion(call: Call, key: string, work: (versionId: string) => Promise<void>): Promise<Reply> {
   const found = await sourceOf(call);
   return await orAgain(
     async () => {
-      const read = readForm(z.object({ on: dayNeeded, reason: short(500).optional() }), call.request);
-      const versionId = uuidParam.parse(idOf(call, 'version'));
+      const versionId = idOf(call, 'version');
       const versions = await versionsOf(call.sql, call.space.id, found.id);
       if (!versions.some((version) => version.id === versionId)) throw notFound(versionId);
-      await endVersion(call.sql, byOf(call), { versionId, on: read.on, reason: read.reason || null });
-      return seeOther(call.l.href(`/office/sources/${found.id}`), { key: 'registers.saved' });
+      await work(versionId);
+      return seeOther(call.l.href(`/office/sources/${found.id}`), { key });
     },
     (problem) => showSource(call, problem),
   );
