@@ -1,6 +1,6 @@
 import type { JudgedRecord } from '../../kernel/records/index.ts';
 import { attachmentsOf, record as recordOf, recordsRelatedTo } from '../../kernel/records/index.ts';
-import { rowsOf as sourceRows, versionAt } from '../../kernel/sources/index.ts';
+import { libraryOf } from '../../kernel/sources/index.ts';
 import { ancestors, subject } from '../../kernel/subjects/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
@@ -8,6 +8,7 @@ import { interviewsOf, text } from './answers.ts';
 import type { Domain, FacilityType, Side, Verdict } from './checklist.ts';
 import { CHECKLIST } from './items.ts';
 import { ANSWER_FORM } from './keys.ts';
+import { JUDGED_BY } from './lines.ts';
 import { problems } from './queries.ts';
 import { meanOf, scoreOf } from './score.ts';
 
@@ -31,6 +32,8 @@ export type Card = {
   /** The version of the standard in force on the day of the visit. */
   readonly standard: { readonly id: string; readonly version: string; readonly validFrom: string } | null;
   readonly mean: number | null;
+  /** Where the mean met the standard on the day of the visit, and below which it was far from it; null before the first line. */
+  readonly standardLine: { readonly met: number; readonly partly: number } | null;
   readonly domains: readonly {
     readonly domain: Domain;
     readonly points: number;
@@ -77,16 +80,18 @@ export type CardProblem = {
 export async function cardOf(db: Db, spaceId: string, visit: JudgedRecord): Promise<Card> {
   const day = visit.occurredOn ?? visit.receivedAt.toISOString().slice(0, 10);
   const facilityId = visit.subjectId ?? '';
-  const [facility, places, standard, files, found] = await Promise.all([
+  const [facility, places, library, files, found] = await Promise.all([
     subject(db, spaceId, facilityId, day),
     ancestors(db, spaceId, facilityId, day),
-    versionAt(db, spaceId, PASSPORT, day),
+    libraryOf(db, spaceId, [PASSPORT, ...JUDGED_BY]),
     attachmentsOf(db, spaceId, visit.id),
     problems(db, spaceId, visit.assignmentId ? { assignmentId: visit.assignmentId } : { ids: [] }),
   ]);
-  const rows = new Map((standard ? await sourceRows(db, spaceId, standard.id) : []).map((row) => [row.rowKey, row]));
+  const tables = library.at(day);
+  const standard = tables.get(PASSPORT)?.version ?? null;
+  const rows = new Map(tables.get(PASSPORT)?.rows.map((row) => [row.rowKey, row]));
   const type = facility?.type === 'fmc' || facility?.type === 'fgp' || facility?.type === 'fap' ? facility.type : null;
-  const score = scoreOf(visit.answers, type, day);
+  const score = scoreOf(visit.answers, type, day, tables);
   const photo = (name: string | null): CardItem['photo'] => {
     const file = files.find((one) => one.name === name);
     return file?.displaySha256 ? { name: file.name, sha256: file.displaySha256 } : null;
@@ -103,6 +108,7 @@ export async function cardOf(db: Db, spaceId: string, visit: JudgedRecord): Prom
     formVersion: visit.formVersion,
     standard: standard ? { id: standard.id, version: standard.version, validFrom: standard.validFrom } : null,
     mean: score.mean,
+    standardLine: score.standard && { met: score.standard.met, partly: score.standard.partly },
     domains: score.domains,
     sides: score.sides,
     counts: score.counts,

@@ -2,9 +2,9 @@
  * The checklist of a visit to a primary health facility: what a monitor looks at, which row of the service
  * standard it stands on, and where the line between met and not met is drawn.
  *
- * It is the association's own working list, not the text of a law. Thresholds are defaults: a space may set
- * its own under `thresholdKey`, and each has the day from which it holds, so that an old visit keeps the line
- * that was drawn on its day.
+ * It is the association's own working list, not the text of a law. The lines and weights that come with it hold
+ * until a space sets its own (`lines.ts`), and each has the day from which it holds, so that an old visit keeps
+ * the line that was drawn on its day.
  */
 
 import type { Text3 as AnyText3 } from '../../platform/i18n/index.ts';
@@ -200,6 +200,3 @@ export const PASSPORT_ROW_NAMES: Readonly<Record<PassportRowKey, Text3>> = {
   appeal: { ky: 'Даттануу', ru: 'Обжалование', en: 'Complaints' },
   revision: { ky: 'Кайра кароо', ru: 'Пересмотр', en: 'Revision' },
 };
-
-/** A facility meets the standard when the mean of its domains is at or above this share (a setting). */
-export const STANDARD_SCORE_THRESHOLD = { thresholdKey: 'oversight.threshold.facility_score', share: 0.7 } as const;

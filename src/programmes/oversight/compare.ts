@@ -16,8 +16,8 @@ export type Compared = {
 const RANK: Readonly<Partial<Record<Verdict, number>>> = { not_met: 0, partly: 1, met: 2 };
 
 /**
- * Two visits item by item, where the rows of their standards mean the same. What was not asked both times, or stands on a row that
- * has changed its meaning, is in `left` and not compared. 'unsaid': one of the two verdicts says nothing. Pure.
+ * Two visits item by item, where the rows of their standards mean the same. What was not asked both times, stands on a row that has
+ * changed its meaning, or was judged by another line, is in `left` and not compared. 'unsaid': one of the two verdicts says nothing. Pure.
  */
 export function compareVisits(
   before: Seen,
@@ -26,14 +26,18 @@ export function compareVisits(
   const earlier = new Map(before.items.map((one) => [one.item.id, one]));
   const compared: Compared[] = [];
   const left: ChecklistItem[] = [];
-  for (const { item, verdict } of after.items) {
+  for (const { item, verdict, line } of after.items) {
     const was = earlier.get(item.id);
     const [rowWas, rowIs] = [before.rows.get(item.row), after.rows.get(item.row)];
-    if (!was || !rowWas || !rowIs || !comparable(rowWas, rowIs)) left.push(item);
+    const alike = was && sameLine(was.line, line) && rowWas && rowIs && comparable(rowWas, rowIs);
+    if (!alike) left.push(item);
     else compared.push({ item, before: was.verdict, after: verdict, change: changeOf(was.verdict, verdict) });
   }
   return { compared, left };
 }
+
+const sameLine = (a: ItemResult['line'], b: ItemResult['line']): boolean =>
+  a?.met === b?.met && a?.partly === b?.partly;
 
 function changeOf(before: Verdict, after: Verdict): Compared['change'] {
   const [was, is] = [RANK[before], RANK[after]];

@@ -14,8 +14,8 @@ import {
   PASSPORT_ROW_NAMES,
   PATIENT_GROUPS,
   SEVERITIES,
-  STANDARD_SCORE_THRESHOLD,
 } from './checklist.ts';
+import { JUDGED_BY } from './lines.ts';
 import { scoreOf } from './score.ts';
 
 /** Patients' groups in a village are small: below this count a cell could point to a person. */
@@ -81,8 +81,9 @@ const domainScores: Measure = {
     },
     ...PLACE_AND_TYPE,
   ],
-  rows: (record, subject) =>
-    scoreOf(record.answers, facilityType(record, subject), record.occurredOn).domains.flatMap(
+  sources: JUDGED_BY,
+  rows: (record, subject, tables) =>
+    scoreOf(record.answers, facilityType(record, subject), record.occurredOn, tables).domains.flatMap(
       ({ domain, points, of }) =>
         of === 0 ? [] : [one(subject, { quantity: points, denominator: of, attributes: { domain } })],
     ),
@@ -99,9 +100,10 @@ const standardMet: Measure = {
   unit: 'thing',
   forms: ['oversight_visit'],
   dimensions: PLACE_AND_TYPE,
-  rows: (record, subject) => {
-    const { mean } = scoreOf(record.answers, facilityType(record, subject), record.occurredOn);
-    return mean !== null && mean >= STANDARD_SCORE_THRESHOLD.share ? [one(subject)] : [];
+  sources: JUDGED_BY,
+  rows: (record, subject, tables) => {
+    const { mean, standard } = scoreOf(record.answers, facilityType(record, subject), record.occurredOn, tables);
+    return mean !== null && standard && mean >= standard.met ? [one(subject)] : [];
   },
 };
 

@@ -1,10 +1,11 @@
 import { listRecords, type RecordDetail, recordsById } from '../../kernel/records/index.ts';
-import { rowsOf as sourceRows, versionAt } from '../../kernel/sources/index.ts';
+import { libraryOf } from '../../kernel/sources/index.ts';
 import { subject } from '../../kernel/subjects/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import { PASSPORT } from './card.ts';
 import type { Seen } from './compare.ts';
 import { VISIT_FORM } from './keys.ts';
+import { JUDGED_BY } from './lines.ts';
 import { type Score, scoreOf } from './score.ts';
 import { facilityType } from './standing.ts';
 
@@ -30,12 +31,19 @@ export async function pastVisits(
     spaceId,
     standing.map((row) => row.id),
   );
+  const library = await libraryOf(db, spaceId, JUDGED_BY);
   const visits = await Promise.all(
     records.map(async (record) => {
       const facilityId = record.subjectId ?? '';
       const day = record.occurredOn ?? record.receivedAt.toISOString().slice(0, 10);
       const type = (await subject(db, spaceId, facilityId, day))?.type ?? null;
-      return { record, facilityId, day, type, score: scoreOf(record.answers, facilityType(type), day) };
+      return {
+        record,
+        facilityId,
+        day,
+        type,
+        score: scoreOf(record.answers, facilityType(type), day, library.at(day)),
+      };
     }),
   );
   return visits.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -43,8 +51,7 @@ export async function pastVisits(
 
 /** What a visit found, beside the rows of the standard that was in force on its day. */
 export async function seenAt(db: Db, spaceId: string, visit: PastVisit): Promise<Seen> {
-  const version = await versionAt(db, spaceId, PASSPORT, visit.day);
-  const rows = version ? await sourceRows(db, spaceId, version.id) : [];
+  const rows = (await libraryOf(db, spaceId, [PASSPORT])).at(visit.day).get(PASSPORT)?.rows ?? [];
   return { items: visit.score.items, rows: new Map(rows.map((row) => [row.rowKey, row])) };
 }
 

@@ -1,3 +1,4 @@
+import type { Tables } from '../../kernel/sources/index.ts';
 import { type Interview, interviewsOf, itemAnswer, type Tree } from './answers.ts';
 import {
   type Answer,
@@ -10,9 +11,7 @@ import {
   type Verdict,
 } from './checklist.ts';
 import { CHECKLIST } from './items.ts';
-
-/** Thresholds that a space set in place of the defaults, by their key. */
-export type Thresholds = Readonly<Record<string, readonly Threshold[]>>;
+import { lineAt, lineOf, STANDARD, weightOf } from './lines.ts';
 
 /** One item of a visit: what was answered, and what follows from it. */
 export type ItemResult = {
@@ -22,6 +21,10 @@ export type ItemResult = {
   readonly value: number | null;
   /** How many interviews stand behind it; null where none are meant to. */
   readonly base: number | null;
+  /** The line that was in force on the day; null for a tick. */
+  readonly line: Threshold | null;
+  /** How much it weighs inside its domain. */
+  readonly weight: number;
 };
 
 /** Points won of points to be won. */
@@ -33,6 +36,8 @@ export type Score = {
   readonly domains: readonly DomainScore[];
   /** The mean of the domains that have a score, 0 to 1; null when none has. Never shown without its parts. */
   readonly mean: number | null;
+  /** Where the mean meets the standard, and below which it is far from it, on the day. */
+  readonly standard: Threshold | null;
   readonly sides: Readonly<Record<Side, number | null>>;
   readonly counts: Readonly<Record<Verdict, number>>;
 };
@@ -42,12 +47,13 @@ const POINTS: Readonly<Partial<Record<Verdict, number>>> = { met: 1, partly: 0.5
 /**
  * The score of one visit, after the method of service readiness (WHO SARA): a share per domain, then the mean of the domains.
  * Items that do not apply, or could not be seen, are left out of both sides of a share; they are never zero.
- * @param day the day of the visit: thresholds of that day hold
+ * @param day the day of the visit
+ * @param tables the space's lines and weights in force on that day; where it set none, those of the checklist hold
  */
-export function scoreOf(answers: Tree, type: FacilityType | null, day: string, thresholds: Thresholds = {}): Score {
+export function scoreOf(answers: Tree, type: FacilityType | null, day: string, tables: Tables): Score {
   const interviews = interviewsOf(answers);
   const items = CHECKLIST.filter((item) => type === null || item.facilityTypes.includes(type)).map((item) =>
-    resultOf(item, answers, interviews, day, thresholds),
+    resultOf(item, answers, interviews, day, tables),
   );
   const domains = DOMAINS.map(({ key }) => {
     const share = shareOf(items.filter((one) => one.item.domain === key));
@@ -57,6 +63,7 @@ export function scoreOf(answers: Tree, type: FacilityType | null, day: string, t
     items,
     domains,
     mean: meanOf(domains.flatMap((one) => (one.score === null ? [] : [one.score]))),
+    standard: lineAt(STANDARD, tables, day),
     sides: { users: sideOf(items, 'users'), providers: sideOf(items, 'providers') },
     counts: countsOf(items),
   };
@@ -67,15 +74,16 @@ function resultOf(
   answers: Tree,
   interviews: readonly Interview[],
   day: string,
-  thresholds: Thresholds,
+  tables: Tables,
 ): ItemResult {
   const { answer } = item;
+  const own = { item, line: lineOf(item, tables, day), weight: weightOf(item, tables) };
   if (answer.kind === 'verdict')
-    return { item, verdict: tick(itemAnswer(answers, item.domain, item.id)), value: null, base: null };
+    return { ...own, verdict: tick(itemAnswer(answers, item.domain, item.id)), value: null, base: null };
   if (answer.kind === 'number') {
     const given = itemAnswer(answers, item.domain, item.id);
     const value = given === null || given.trim() === '' ? null : Number(given);
-    return { item, verdict: judged(answer, value, day, thresholds), value, base: null };
+    return { ...own, verdict: judged(answer, value, own.line), value, base: null };
   }
   const values = interviews.flatMap((one) => {
     const said = one[answer.field];
@@ -83,40 +91,29 @@ function resultOf(
     return [said === 'yes' ? 1 : said === 'no' ? 0 : said];
   });
   const value = meanOf(values);
-  return { item, verdict: judged(answer, value, day, thresholds), value, base: values.length };
+  return { ...own, verdict: judged(answer, value, own.line), value, base: values.length };
 }
 
 function tick(given: string | null): Verdict {
   return given === 'met' || given === 'partly' || given === 'not_met' || given === 'na' ? given : 'not_observed';
 }
 
-/** The verdict that the threshold of the day draws from a number. */
-function judged(
-  answer: Exclude<Answer, { kind: 'verdict' }>,
-  value: number | null,
-  day: string,
-  own: Thresholds,
-): Verdict {
-  const line = lineOf(own[answer.thresholdKey] ?? answer.thresholds, day);
+/** The verdict that the line draws from a number. */
+function judged(answer: Exclude<Answer, { kind: 'verdict' }>, value: number | null, line: Threshold | null): Verdict {
   if (value === null || Number.isNaN(value) || !line) return 'not_observed';
   const reaches = (limit: number): boolean => (answer.better === 'more' ? value >= limit : value <= limit);
   if (reaches(line.met)) return 'met';
   return reaches(line.partly) ? 'partly' : 'not_met';
 }
 
-/** The last line drawn on or before the day. */
-export function lineOf(thresholds: readonly Threshold[], day: string): Threshold | undefined {
-  return [...thresholds].sort((a, b) => (a.from < b.from ? -1 : 1)).findLast((one) => one.from <= day);
-}
-
 function shareOf(items: readonly ItemResult[]): Share {
   let points = 0;
   let of = 0;
-  for (const { item, verdict } of items) {
+  for (const { verdict, weight } of items) {
     const won = POINTS[verdict];
     if (won === undefined) continue;
-    points += won * item.weight;
-    of += item.weight;
+    points += won * weight;
+    of += weight;
   }
   return { points, of };
 }

@@ -91,7 +91,7 @@ const row = (rowKey: string, meaning: string | null): SourceRow => ({
 
 function seen(verdict: Verdict, meaning: (rowKey: string) => string | null, items = CHECKLIST): Seen {
   return {
-    items: items.map((item) => ({ item, verdict, value: null, base: null })),
+    items: items.map((item) => ({ item, verdict, value: null, base: null, line: null, weight: 1 })),
     rows: new Map(items.map((item) => [item.row, row(item.row, meaning(item.row))])),
   };
 }

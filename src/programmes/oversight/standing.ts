@@ -1,10 +1,12 @@
 import { assignmentsIn, type Task } from '../../kernel/assignments/index.ts';
 import { type FlowNow, statesOf } from '../../kernel/flow/index.ts';
 import { type RecordDetail, recordsById } from '../../kernel/records/index.ts';
+import { libraryOf } from '../../kernel/sources/index.ts';
 import { type Ancestor, ancestorsOf, type Subject, subjects } from '../../kernel/subjects/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import type { FacilityType } from './checklist.ts';
 import { problemFlow, visitFlow } from './flows.ts';
+import { JUDGED_BY, type JudgedBy } from './lines.ts';
 import { type Problem, type ProblemFilter, problems } from './queries.ts';
 import { type Score, scoreOf } from './score.ts';
 
@@ -69,7 +71,7 @@ export async function standing(
 ): Promise<readonly Standing[]> {
   if (tasks.length === 0) return [];
   const facilityIds = [...new Set(tasks.map((task) => task.subjectId))];
-  const [states, facilities, places, records] = await Promise.all([
+  const [states, facilities, places, records, library] = await Promise.all([
     statesOf(
       db,
       visitFlow,
@@ -83,13 +85,14 @@ export async function standing(
       spaceId,
       tasks.flatMap((task) => task.record?.id ?? []),
     ),
+    libraryOf(db, spaceId, JUDGED_BY),
   ]);
   const found = new Map(records.map((record) => [record.id, record]));
   return tasks.flatMap((task) => {
     const now = states.get(task.id);
     return now
       ? [
-          one(task, now, today, {
+          one(task, now, today, library.at, {
             facility: facilities.get(task.subjectId) ?? null,
             places: places.get(task.subjectId) ?? [],
             record: found.get(task.record?.id ?? '') ?? null,
@@ -103,9 +106,11 @@ function one(
   task: Task,
   now: FlowNow,
   today: string,
+  judgedBy: JudgedBy,
   more: Pick<Standing, 'facility' | 'places' | 'record'>,
 ): Standing {
   const { record, facility } = more;
+  const day = record?.occurredOn ?? task.to;
   const visit = {
     state: now.state,
     deadline: now.deadline,
@@ -118,7 +123,7 @@ function one(
     task,
     state: now.state,
     deadline: now.deadline,
-    score: record ? scoreOf(record.answers, facilityType(facility?.type), record.occurredOn ?? task.to) : null,
+    score: record ? scoreOf(record.answers, facilityType(facility?.type), day, judgedBy(day)) : null,
     late: latenessOf(visit, today),
   };
 }

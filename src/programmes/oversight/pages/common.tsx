@@ -80,6 +80,11 @@ export function LateChip({ l, late }: { l: Locale; late: Lateness | null }) {
 /** A score from 0 to 1 as people read it: 71. */
 export const score100 = (l: Locale, score: number | null): string => (score === null ? '–' : l.number(score * 100, 0));
 
+/** A number as it is read: '18 °C', '30 min', '70 %'. */
+export function inUnit(l: Locale, unit: string, value: number, digits = 1): string {
+  return unit === 'share' ? l.percent(value) : l.t(`oversight.unit.${unit}`, { n: l.number(value, digits) });
+}
+
 export function typeName(l: Locale, type: string | null | undefined, form: 'name' | 'short' = 'name'): string {
   return l.pick(FACILITY_TYPES.find((one) => one.key === type)?.[form]) || '–';
 }

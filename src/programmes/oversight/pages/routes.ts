@@ -3,6 +3,8 @@ import { answerNow, answerPage, answerPhoto } from './answer.tsx';
 import { boardCsv, boardPage, VISITS } from './board.tsx';
 import { facilitiesPage } from './facilities.tsx';
 import { facilityPage } from './facility.tsx';
+import { linePage, setNow, undoNow } from './line.tsx';
+import { LINES, linesPage } from './lines.tsx';
 import { myVisitsPage } from './my-visits.tsx';
 import { changeRound, newRoundPage, planNow, previewRound } from './new-round.tsx';
 import { posterPage } from './poster.tsx';
@@ -63,6 +65,10 @@ const office: readonly Page[] = [
   post(`${VISITS}/:id/withdraw`, 'publish', withdrawNow),
   post('/office/oversight/asides/:id', 'review', decideAside),
   post('/office/oversight/twice/:id', 'review', decideTwice),
+  get(LINES, 'view', linesPage),
+  get(`${LINES}/:line`, 'view', (call) => linePage(call)),
+  post(`${LINES}/:line`, 'plan', setNow),
+  post(`${LINES}/:line/:version/undo`, 'plan', undoNow),
   get(FACILITIES, 'view', facilitiesPage),
   get(`${FACILITIES}/:id`, 'view', facilityPage),
   get(PROBLEMS, 'view', problemsPage),
@@ -135,5 +141,14 @@ export const nav: readonly NavEntry[] = [
     icon: 'facility',
     action: 'oversight.view',
     order: 215,
+  },
+  {
+    place: 'office',
+    group: 'registers',
+    href: LINES,
+    label: 'oversight.lines.title',
+    icon: 'checklist',
+    action: 'oversight.view',
+    order: 245,
   },
 ];

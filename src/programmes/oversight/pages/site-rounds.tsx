@@ -18,17 +18,17 @@ import {
   StatRow,
 } from '../../../ui/index.ts';
 import { type Means, meansOf, type PublicCard, problemsOfCards, publicRounds } from '../cards.ts';
-import { DOMAINS, STANDARD_SCORE_THRESHOLD } from '../checklist.ts';
+import { DOMAINS } from '../checklist.ts';
 import { type FixRate, fixRate, type ProblemNow } from '../standing.ts';
 import { fixRateWords, idOf, placeWords, score100, typeName } from './common.tsx';
 
 export const SITE = '/oversight';
 
-/** Below half of the points a facility is far from the standard. */
-const FAR = 0.5;
-
-const pinState = (mean: number | null): PinState =>
-  mean === null ? 'neutral' : mean >= STANDARD_SCORE_THRESHOLD.share ? 'good' : mean >= FAR ? 'warn' : 'bad';
+/** A facility's state by the line of the day on which it was visited. */
+function pinState({ mean, standardLine }: PublicCard['card']): PinState {
+  if (mean === null || !standardLine) return 'neutral';
+  return mean >= standardLine.met ? 'good' : mean >= standardLine.partly ? 'warn' : 'bad';
+}
 
 const rateOf = (problems: readonly ProblemNow[]): FixRate => fixRate(problems.map((one) => one.state));
 
@@ -168,10 +168,14 @@ function RoundMap({ l, cards, title }: { l: Locale; cards: readonly PublicCard[]
     if (!card.position) return [];
     const at: LonLat = [card.position.lon, card.position.lat];
     const label = `${l.pick(card.facility)}: ${score100(l, card.mean)}`;
-    return [{ key: slug, at, state: pinState(card.mean), label, href: l.href(`${SITE}/facilities/${slug}`) }];
+    return [{ key: slug, at, state: pinState(card), label, href: l.href(`${SITE}/facilities/${slug}`) }];
   });
   const focus = [...new Set(cards.flatMap(({ card }) => onMap(oblastOf(card)?.name) ?? []))];
-  const limits = { met: l.number(STANDARD_SCORE_THRESHOLD.share * 100), far: l.number(FAR * 100) };
+  const limit = (of: 'met' | 'partly'): string =>
+    [...new Set(cards.flatMap(({ card }) => card.standardLine?.[of] ?? []))]
+      .map((share) => l.number(share * 100))
+      .join('/');
+  const limits = { met: limit('met'), far: limit('partly') };
   return (
     <OblastMap
       l={l}

@@ -14,17 +14,14 @@ import {
 import { CHECKLIST } from '../items.ts';
 import { meanOf } from '../score.ts';
 import type { ProblemNow } from '../standing.ts';
-import { ProblemChip, severityName, shown } from './common.tsx';
+import { inUnit, ProblemChip, severityName, shown } from './common.tsx';
 import { PROBLEMS } from './rounds.tsx';
 
 /** The number behind a verdict, in its unit. */
 export function valueWords(l: Locale, item: Pick<CardItem, 'id' | 'value' | 'base'>): string {
   const answer = ITEMS.get(item.id)?.answer;
   if (!answer || answer.kind === 'verdict' || item.value === null) return '';
-  const value =
-    answer.unit === 'share'
-      ? l.percent(item.value)
-      : l.t(`oversight.unit.${answer.unit}`, { n: l.number(item.value, 1) });
+  const value = inUnit(l, answer.unit, item.value);
   return item.base === null ? value : `${value} (${l.t('oversight.talks.of', { n: item.base })})`;
 }
 
