@@ -15,7 +15,8 @@ export async function loadAccounts({ tx, space }: Chapter, register: Register, p
   const all = new Map<string, Actor>();
   for (const { login, role, language, person, organisation } of DEMO_ACCOUNTS) {
     const personId = idOf(register.people, person);
-    const organisationId = role === 'partner' && organisation ? idOf(register.organisations, organisation) : null;
+    const organisationId =
+      (role === 'partner' || role === 'funder') && organisation ? idOf(register.organisations, organisation) : null;
     const name = personOf(person).fullName;
     const accountId = await addAccount(tx, space.id, null, {
       login,

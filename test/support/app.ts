@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { InjectOptions, Response } from 'light-my-request';
 import { loadStory } from '../../seeds/load.ts';
 import { type App, createApp } from '../../src/app.ts';
-import { addAccount, type Role, signIn } from '../../src/kernel/access/index.ts';
+import { addAccount, type Role, signIn, TIED_ROLES } from '../../src/kernel/access/index.ts';
 import type { Kind } from '../../src/kernel/kinds/index.ts';
 import { createSpace, type Space } from '../../src/kernel/spaces/index.ts';
-import type { Sql } from '../../src/platform/db/index.ts';
+import { type Sql, uuidv7 } from '../../src/platform/db/index.ts';
 import { type FileStore, openDiskStore } from '../../src/platform/files/index.ts';
 import type { Text3 } from '../../src/platform/i18n/index.ts';
 import { readSettings } from '../../src/platform/settings.ts';
@@ -22,7 +22,7 @@ export type TestApp = App & {
   readonly space: Space;
   /** Founds another space on the same server, answering on its own host name. */
   readonly addSpace: (name: Text3, host: string) => Promise<Space>;
-  /** Opens an account and signs in. @returns the account and a function that asks as this person */
+  /** Opens an account and signs in; a partner or funder is of an organisation that has a part in nothing, unless told. @returns the account and a function that asks as this person */
   readonly person: (
     name: string,
     roles: readonly Role[],
@@ -85,7 +85,7 @@ export async function testApp({ story = false, ...options }: TestAppOptions = {}
         password: PASSWORD,
         language: 'ky',
         roles,
-        organisationId: given.organisationId ?? null,
+        organisationId: given.organisationId ?? (roles.some((role) => TIED_ROLES.includes(role)) ? uuidv7() : null),
       });
       const { token } = await signIn(database.sql, { spaceId: home.id, login, password: PASSWORD, userAgent: 'test' });
       const cookie = `demilge=${token}`;

@@ -5,53 +5,25 @@ import {
   beginPasskey,
   type Call,
   changePassword,
-  endRole,
   finishPasskey,
-  grantRole,
-  invite,
   listAccounts,
   listDevices,
-  listInvitations,
   type NavEntry,
   officePage,
   type Page,
   passkeysOf,
-  ROLES,
   type Rules,
   removePasskey,
   revokeDevice,
-  revokeInvitation,
-  setAccountDisabled,
 } from '../../kernel/access/index.ts';
-import { json, page, type Reply, readForm, seeOther, uuidParam } from '../../platform/http/index.ts';
-import { LANGUAGES } from '../../platform/i18n/index.ts';
+import { json, page, type Reply, readForm, seeOther } from '../../platform/http/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
-import {
-  Button,
-  ButtonRow,
-  CheckboxGroup,
-  DataTable,
-  EmptyState,
-  Facts,
-  ProblemSummary,
-  Section,
-  Select,
-  StateChip,
-  TextField,
-} from '../../ui/index.ts';
+import { Button, DataTable, EmptyState, Facts, ProblemSummary, Section, StateChip, TextField } from '../../ui/index.ts';
 import { problemsByField } from './fields.ts';
+import { idOf } from './registers/common.tsx';
 
-export const accountRules: Rules = { 'office.account': 'signed_in', 'access.manage': ['coordinator'] };
+export const accountRules: Rules = { 'office.account': 'signed_in' };
 export const accountNav: readonly NavEntry[] = [
-  {
-    place: 'office',
-    group: 'settings',
-    href: '/office/access',
-    label: 'office.access.nav',
-    icon: 'lock',
-    action: 'access.manage',
-    order: 900,
-  },
   {
     place: 'office',
     group: 'settings',
@@ -63,16 +35,11 @@ export const accountNav: readonly NavEntry[] = [
   },
 ];
 
-function self(call: Call): { spaceId: string; accountId: string } {
+/** The signed-in person. @throws Problem 401 */
+export function self(call: Call): { spaceId: string; accountId: string } {
   if (!call.actor) throw new Problem(401, 'access.signInFirst');
   return { spaceId: call.space.id, accountId: call.actor.accountId };
 }
-
-const idOf = (call: Call): string => {
-  const read = uuidParam.safeParse(call.params.id);
-  if (!read.success) throw notFound(String(call.params.id).slice(0, 60));
-  return read.data;
-};
 
 /** One's own account: phones, passkeys, password. */
 async function accountPage(call: Call, problem?: Problem): Promise<Reply> {
@@ -242,164 +209,6 @@ function QrPicture({ text, label }: { text: string; label: string }) {
   );
 }
 
-/** Everybody with an account, and who has been asked in. */
-async function accessPage(call: Call, link?: { name: string; address: string }, problem?: Problem): Promise<Reply> {
-  const { l } = call;
-  const [accounts, invitations] = await Promise.all([
-    listAccounts(call.sql, call.space.id),
-    listInvitations(call.sql, call.space.id),
-  ]);
-  const errors = problemsByField(l, problem);
-  const roles = ROLES.map((role) => ({ value: role, label: l.t(`access.role.${role}`) }));
-  return page(
-    officePage(
-      call,
-      { title: l.t('office.access.title') },
-      <div class="flow">
-        {problem && <ProblemSummary title={l.t(problem.key, problem.details)} problems={[]} />}
-        {link && (
-          <Section title={l.t('office.access.linkReady', { name: link.name })} lead={l.t('office.access.linkOnce')}>
-            <p>
-              <code>{link.address}</code>
-            </p>
-          </Section>
-        )}
-        <DataTable
-          l={l}
-          caption={l.t('office.access.title')}
-          rows={accounts}
-          rowKey={(account) => account.id}
-          columns={[
-            { key: 'name', label: l.t('office.account.name'), head: true, cell: (account) => account.name },
-            { key: 'login', label: l.t('office.signIn.login'), cell: (account) => account.login },
-            {
-              key: 'roles',
-              label: l.t('office.account.roles'),
-              cell: (account) => account.roles.map((role) => l.t(`access.role.${role}`)).join(', '),
-            },
-            {
-              key: 'state',
-              label: l.t('office.phones.state'),
-              cell: (account) =>
-                account.disabledAt ? (
-                  <StateChip tone="bad">{l.t('office.access.closed')}</StateChip>
-                ) : (
-                  <StateChip tone="good">{l.t('office.access.open')}</StateChip>
-                ),
-            },
-            {
-              key: 'do',
-              label: l.t('office.access.change'),
-              cell: (account) => (
-                <details>
-                  <summary>{l.t('office.access.change')}</summary>
-                  <form method="post" action={l.href(`/office/access/${account.id}/role`)} class="flow">
-                    <Select
-                      l={l}
-                      name="role"
-                      id={`role-${account.id}`}
-                      label={l.t('office.access.role')}
-                      choices={roles}
-                    />
-                    <ButtonRow>
-                      <Button name="do" value="grant" size="small">
-                        {l.t('office.access.grant')}
-                      </Button>
-                      <Button name="do" value="end" size="small" look="danger">
-                        {l.t('office.access.end')}
-                      </Button>
-                    </ButtonRow>
-                  </form>
-                  <form
-                    method="post"
-                    action={l.href(`/office/access/${account.id}/${account.disabledAt ? 'open' : 'close'}`)}
-                  >
-                    <Button size="small" look="danger">
-                      {l.t(account.disabledAt ? 'office.access.reopen' : 'office.access.close')}
-                    </Button>
-                  </form>
-                </details>
-              ),
-            },
-          ]}
-        />
-        {invitations.length > 0 && (
-          <Section title={l.t('office.access.waiting')}>
-            <ul class="list">
-              {invitations.map((invitation) => (
-                <li key={invitation.id}>
-                  {invitation.name}: {invitation.roles.map((role) => l.t(`access.role.${role}`)).join(', ')}.{' '}
-                  {l.t('office.access.until', { date: l.dateTime(invitation.expiresAt) })}
-                  <form method="post" action={l.href(`/office/access/invitations/${invitation.id}/revoke`)}>
-                    <Button size="small" look="danger">
-                      {l.t('office.access.revoke')}
-                    </Button>
-                  </form>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-        <Section title={l.t('office.access.invite')} lead={l.t('office.access.inviteWhy')}>
-          <form method="post" action={l.href('/office/access/invite')} class="form flow">
-            <TextField
-              l={l}
-              name="name"
-              label={l.t('office.account.name')}
-              required
-              maxLength={200}
-              {...errors('name')}
-            />
-            <CheckboxGroup
-              l={l}
-              name="roles"
-              label={l.t('office.account.roles')}
-              choices={roles}
-              required
-              {...errors('roles')}
-            />
-            <Select
-              l={l}
-              name="language"
-              label={l.t('ui.language')}
-              value={l.language}
-              choices={LANGUAGES.map((language) => ({ value: language, label: l.t(`office.language.${language}`) }))}
-            />
-            <Button look="main" icon="mail">
-              {l.t('office.access.makeLink')}
-            </Button>
-          </form>
-        </Section>
-      </div>,
-    ),
-    problem?.status ?? 200,
-    link ? { 'cache-control': 'no-store' } : {},
-  );
-}
-
-const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
-const Invite = z.object({
-  name: z.string().trim().min(1).max(200),
-  roles: many.pipe(z.array(z.enum(ROLES)).min(1)),
-  language: z.enum(LANGUAGES),
-});
-
-async function inviteNow(call: Call): Promise<Reply> {
-  try {
-    const given = readForm(Invite, call.request);
-    const { token } = await invite(call.sql, call.space.id, self(call).accountId, given);
-    return await accessPage(call, {
-      name: given.name,
-      address: `${call.baseUrl}/${given.language}/invitation/${token}`,
-    });
-  } catch (error) {
-    if (error instanceof Problem && error.status === 422) return await accessPage(call, undefined, error);
-    throw error;
-  }
-}
-
-const back = (call: Call, key: string): Reply => seeOther(call.l.href('/office/access'), { key });
-
 export const accountPages: readonly Page[] = [
   {
     method: 'GET',
@@ -475,48 +284,4 @@ export const accountPages: readonly Page[] = [
       return json({ ok: true });
     },
   },
-  {
-    method: 'GET',
-    path: '/office/access',
-    action: 'access.manage',
-    languages: 'paths',
-    handle: (call) => accessPage(call),
-  },
-  { method: 'POST', path: '/office/access/invite', action: 'access.manage', languages: 'paths', handle: inviteNow },
-  {
-    method: 'POST',
-    path: '/office/access/invitations/:id/revoke',
-    action: 'access.manage',
-    languages: 'paths',
-    handle: async (call) => {
-      await revokeInvitation(call.sql, call.space.id, self(call).accountId, idOf(call));
-      return back(call, 'office.access.revoked');
-    },
-  },
-  {
-    method: 'POST',
-    path: '/office/access/:id/role',
-    action: 'access.manage',
-    languages: 'paths',
-    handle: async (call) => {
-      const given = readForm(z.object({ role: z.enum(ROLES), do: z.enum(['grant', 'end']) }), call.request);
-      const known = (await listAccounts(call.sql, call.space.id)).some((account) => account.id === idOf(call));
-      if (!known) throw notFound(idOf(call));
-      if (given.do === 'grant') await grantRole(call.sql, call.space.id, self(call).accountId, idOf(call), given.role);
-      else await endRole(call.sql, call.space.id, self(call).accountId, idOf(call), given.role);
-      return back(call, 'office.access.changed');
-    },
-  },
-  ...(['open', 'close'] as const).map(
-    (act): Page => ({
-      method: 'POST',
-      path: `/office/access/:id/${act}`,
-      action: 'access.manage',
-      languages: 'paths',
-      handle: async (call) => {
-        await setAccountDisabled(call.sql, call.space.id, self(call).accountId, idOf(call), act === 'close');
-        return back(call, 'office.access.changed');
-      },
-    }),
-  ),
 ];

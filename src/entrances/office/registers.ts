@@ -1,4 +1,4 @@
-import type { NavEntry, Page, Rules } from '../../kernel/access/index.ts';
+import { type NavEntry, ownPart, type Page, type Rules } from '../../kernel/access/index.ts';
 import { projects } from '../../kernel/projects/index.ts';
 import { type Follows, findSubjects, type SubjectKind } from '../../kernel/subjects/index.ts';
 import type { Catalogue } from '../../platform/i18n/index.ts';
@@ -6,7 +6,7 @@ import type { SearchSource } from './home.tsx';
 import { newsNav, newsRoutes, newsRules } from './news/index.tsx';
 import { peopleNav, peopleRoutes, peopleRules } from './people/index.ts';
 import { placeNav, placeRoutes, placeRules } from './places/index.ts';
-import { ownPart, projectNav, projectRoutes, projectRules } from './projects/index.tsx';
+import { projectNav, projectRoutes, projectRules } from './projects/index.tsx';
 import { SHELF, typeWords } from './registers/common.tsx';
 import { messages } from './registers/messages/index.ts';
 import { sourceNav, sourceRoutes, sourceRules } from './sources/index.ts';
@@ -48,7 +48,7 @@ export const registerSearches: readonly SearchSource[] = [
     label: 'registers.projects.title',
     action: 'projects.view',
     find: async (call, text) => {
-      const found = await projects(call.sql, call.space.id, { ...ownPart(call), text });
+      const found = await projects(call.sql, call.space.id, { ...ownPart(call.actor), text });
       return found
         .slice(0, HITS)
         .map((row) => ({ title: call.l.pick(row.title), note: row.code, href: `/office/projects/${row.id}` }));

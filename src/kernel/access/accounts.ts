@@ -14,11 +14,12 @@ import {
   invitationByToken,
   revokeDeviceRow,
   revokeInvitationRow,
+  rolesOf,
   setDisabled,
   setPasswordHash,
   takeInvitation,
 } from './queries.ts';
-import type { Role } from './rules.ts';
+import { type Role, TIED_ROLES } from './rules.ts';
 import { checkPassword, foldLogin, hashPassword } from './sign-in.ts';
 import { newToken, tokenHash } from './token.ts';
 
@@ -34,10 +35,17 @@ export type NewAccount = {
   readonly personId?: string | null;
 };
 
-/** Opens an account with its roles. @throws Problem 409 access.loginTaken; 422 access.weakPassword */
+/** @throws Problem 422 access.organisationNeeded for a role that sees the part of an organisation, without one */
+function demandOrganisation(roles: readonly Role[], organisationId: string | null | undefined): void {
+  if (!organisationId && roles.some((role) => TIED_ROLES.includes(role)))
+    throw new Problem(422, 'access.organisationNeeded', {}, [{ at: 'organisation', key: 'access.organisationNeeded' }]);
+}
+
+/** Opens an account with its roles. @throws Problem 409 access.loginTaken; 422 access.weakPassword, access.organisationNeeded */
 export async function addAccount(db: Db, spaceId: string, by: string | null, given: NewAccount): Promise<string> {
   const login = foldLogin(given.login);
   checkPassword(login, given.password);
+  demandOrganisation(given.roles, given.organisationId);
   const passwordHash = await hashPassword(given.password);
   const id = uuidv7();
   try {
@@ -81,13 +89,14 @@ export async function addAccount(db: Db, spaceId: string, by: string | null, giv
   return id;
 }
 
-/** Asks a person in by a link that works once, for fourteen days. @returns the token for the address */
+/** Asks a person in by a link that works once, for fourteen days. @returns the token for the address @throws Problem 422 access.organisationNeeded */
 export async function invite(
   db: Db,
   spaceId: string,
   by: string,
   given: { name: string; roles: readonly Role[]; organisationId?: string | null; language: Language; now?: Date },
 ): Promise<{ id: string; token: string }> {
+  demandOrganisation(given.roles, given.organisationId);
   const { token, sha256 } = newToken();
   const id = uuidv7();
   const expiresAt = new Date((given.now ?? new Date()).getTime() + INVITATION_DAYS * 86_400_000);
@@ -107,7 +116,7 @@ export async function invite(
       action: 'access.invite',
       thingKind: 'invitation',
       thingId: id,
-      details: { roles: given.roles },
+      details: { roles: given.roles, organisationId: given.organisationId ?? null },
     });
   });
   return { id, token };
@@ -153,6 +162,7 @@ export async function revokeInvitation(db: Db, spaceId: string, by: string, id: 
   });
 }
 
+/** @throws Problem 422 access.organisationNeeded */
 export async function grantRole(
   db: Db,
   spaceId: string,
@@ -161,6 +171,7 @@ export async function grantRole(
   role: Role,
   organisationId: string | null = null,
 ): Promise<void> {
+  demandOrganisation([role], organisationId);
   await transaction(db, async (tx) => {
     await endRoles(tx, spaceId, accountId, role, by);
     await insertRole(tx, { spaceId, id: uuidv7(), accountId, role, organisationId, grantedBy: by });
@@ -170,7 +181,37 @@ export async function grantRole(
       action: 'access.grantRole',
       thingKind: 'account',
       thingId: accountId,
-      details: { role },
+      details: { role, organisationId },
+    });
+  });
+}
+
+/**
+ * Ties a partner or funder to another organisation: from now on the person sees its part.
+ * @throws Problem 409 access.notTied for an account whose roles see no organisation's part
+ */
+export async function setOrganisation(
+  db: Db,
+  spaceId: string,
+  by: string,
+  given: { readonly accountId: string; readonly organisationId: string },
+): Promise<void> {
+  const { accountId, organisationId } = given;
+  await transaction(db, async (tx) => {
+    const held = await rolesOf(tx, spaceId, accountId);
+    const tied = held.filter((one) => TIED_ROLES.includes(one.role));
+    if (tied.length === 0) throw new Problem(409, 'access.notTied');
+    for (const { role } of tied) {
+      await endRoles(tx, spaceId, accountId, role, by);
+      await insertRole(tx, { spaceId, id: uuidv7(), accountId, role, organisationId, grantedBy: by });
+    }
+    await audit(tx, {
+      spaceId,
+      actorId: by,
+      action: 'access.setOrganisation',
+      thingKind: 'account',
+      thingId: accountId,
+      details: { before: tied[0]?.organisationId ?? null, organisationId },
     });
   });
 }

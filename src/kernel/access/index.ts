@@ -11,6 +11,7 @@ export {
   revokeDevice,
   revokeInvitation,
   setAccountDisabled,
+  setOrganisation,
 } from './accounts.ts';
 export type { Call, NavEntry, Page } from './call.ts';
 export {
@@ -34,5 +35,5 @@ export {
   listInvitations,
   passkeysOf,
 } from './queries.ts';
-export { type Actor, can, demand, ROLES, type Role, type Rules, type Who } from './rules.ts';
+export { type Actor, can, demand, ownPart, ROLES, type Role, type Rules, TIED_ROLES, type Who } from './rules.ts';
 export { actorForDevice, actorForToken, passwordHolds, signIn, signOut } from './sign-in.ts';

@@ -140,6 +140,16 @@ export async function listAccounts(db: Db, spaceId: string): Promise<readonly Ac
     from account a where a.space_id = ${spaceId} order by a.name collate "ky-x-icu", a.id limit 1000`;
 }
 
+/** The live roles of an account, with the organisation that each is tied to. */
+export async function rolesOf(
+  db: Db,
+  spaceId: string,
+  accountId: string,
+): Promise<readonly { readonly role: Role; readonly organisationId: string | null }[]> {
+  return await db<{ role: Role; organisationId: string | null }[]>`select role, organisation_id as "organisationId"
+    from account_role where space_id = ${spaceId} and account_id = ${accountId} and ended_at is null order by granted_at, id`;
+}
+
 export async function accountNames(db: Db, spaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db<

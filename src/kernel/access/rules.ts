@@ -9,7 +9,7 @@ export type Actor = {
   readonly spaceId: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** The partner organisation whose part this person sees, for the role partner. */
+  /** The organisation whose part this person sees, for the roles partner and funder. */
   readonly organisationId: string | null;
   readonly personId: string | null;
 };
@@ -18,6 +18,16 @@ export type Actor = {
 export type Who = 'anyone' | 'signed_in' | readonly Role[];
 /** One table of rules: action → who. Rooms add their rows; main joins them; every route names one action. */
 export type Rules = Readonly<Record<string, Who>>;
+
+/** Roles that see the part of one organisation: the projects in which it has a part, their figures, records and reports. */
+export const TIED_ROLES: readonly Role[] = ['partner', 'funder'];
+const SEE_ALL: readonly Role[] = ['coordinator', 'reviewer', 'auditor'];
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Whose projects the person may see, as a filter: all of them, or those of one organisation; without one, none. */
+export function ownPart(actor: Actor | null): { readonly organisationId?: string } {
+  return actor?.roles.some((role) => SEE_ALL.includes(role)) ? {} : { organisationId: actor?.organisationId ?? NOBODY };
+}
 
 /** Whether the table lets this person do the action. An action without a row is nobody's. */
 export function can(rules: Rules, actor: Actor | null, action: string): boolean {

@@ -39,14 +39,16 @@ let accept: (recordId: string) => Promise<void>;
 beforeAll(async () => {
   app = await testApp();
   coordinator = await app.person('Айнура', ['coordinator']);
-  funder = await app.person('Ханна', ['funder']);
   const by = { spaceId: app.space.id, accountId: coordinator.accountId };
+  const organisationId = await addSubject(app.sql, by, { kind: 'organisation', name: { en: 'Swiss Caritas' } });
+  funder = await app.person('Ханна', ['funder'], { organisationId });
   projectId = await addProject(app.sql, by, {
     ...{
       code: 'P7',
       title: { ky: 'Саламаттык', ru: 'Здоровье', en: 'Health' },
       startsOn: '2016-01-01',
       endsOn: '2016-12-31',
+      parties: [{ organisationId, role: 'funder' as const }],
     },
   });
   const activityId = await planActivity(app.sql, by, {
@@ -220,12 +222,46 @@ describe('figures in the office', () => {
 
   test('who may not, may not: a field worker sees nothing, a funder defines nothing, a partner only its own projects', async () => {
     const worker = await app.person('Эрмек', ['field_worker']);
-    const partner = await app.person('Санжар', ['partner'], { organisationId: uuidv7() });
     expect((await worker.get('/ky/office/figures')).statusCode).toBe(403);
     expect((await funder.get(`/ky/office/figures/${projectId}/freeze`)).statusCode).toBe(403);
     expect((await funder.post(`/ky/office/indicators/${indicatorId}/goals`, {})).statusCode).toBe(403);
-    for (const path of [`figures/${projectId}`, `indicators/${indicatorId}`, `indicators/${indicatorId}/evidence.csv`])
-      expect((await partner.get(`/ky/office/${path}`)).statusCode).toBe(404);
+  });
+
+  test('figures, evidence and reports are open to the project’s own funder and to an auditor, and to no other funder or partner', async () => {
+    const [kept] = await freezesOf(app.sql, app.space.id, projectId);
+    const [row] = await app.sql<{ id: string }[]>`select id from evidence where space_id = ${app.space.id} limit 1`;
+    const paths = [
+      `figures/${projectId}`,
+      `figures/${projectId}/report`,
+      `figures/${projectId}/figures.csv`,
+      `figures/${projectId}/evidence.csv`,
+      `indicators/${indicatorId}`,
+      `indicators/${indicatorId}/evidence`,
+      `indicators/${indicatorId}/evidence.csv`,
+      `indicators/${indicatorId}/definition`,
+      `evidence/${row?.id}`,
+      `freezes/${kept?.id}`,
+      `freezes/${kept?.id}/print`,
+      `freezes/${kept?.id}/figures.csv`,
+      `freezes/${kept?.id}/evidence.csv`,
+      `freezes/${kept?.id}/changes.csv`,
+    ];
+    const seen = async (person: TestPerson) =>
+      await Promise.all(paths.map(async (path) => (await person.get(`/ky/office/${path}`)).statusCode));
+    const all = (status: number) => paths.map(() => status);
+    const others = [
+      await app.person('Санжар', ['partner']),
+      await app.person('Юрг', ['funder']),
+      await app.person('Клаус', ['funder', 'field_worker']),
+    ];
+    for (const other of others) {
+      expect(await seen(other)).toEqual(all(404));
+      for (const list of ['figures', 'freezes'])
+        expect(visible((await other.get(`/en/office/${list}`)).body)).not.toContain('Health');
+    }
+    const twice = await app.person('Асель', ['auditor', 'partner']);
+    for (const reader of [funder, await app.person('Канышай', ['auditor']), twice])
+      expect(await seen(reader)).toEqual(all(200));
   });
 
   test('another space has none of it', async () => {

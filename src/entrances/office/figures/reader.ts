@@ -1,4 +1,4 @@
-import type { Call } from '../../../kernel/access/index.ts';
+import { type Call, ownPart } from '../../../kernel/access/index.ts';
 import { activitiesOf } from '../../../kernel/activities/index.ts';
 import { type EvidenceRow, type Measure, type Period, REPORTED } from '../../../kernel/evidence/index.ts';
 import { isPartyOf, type Project, project, projects } from '../../../kernel/projects/index.ts';
@@ -13,34 +13,22 @@ export function worksHere(call: Call): boolean {
   return call.actor?.roles.some((role) => role === 'coordinator' || role === 'reviewer') ?? false;
 }
 
-/** A partner sees the projects that its organisation is a party of, and no others. Null: all. */
-function onlyOf(call: Call): string | null {
-  const others = call.actor?.roles.some((role) => role !== 'partner' && role !== 'field_worker') ?? false;
-  return others ? null : (call.actor?.organisationId ?? '');
-}
-
+/** The projects whose figures and reports the reader may see. */
 export async function visibleProjects(call: Call): Promise<readonly Project[]> {
-  const organisationId = onlyOf(call);
-  return await projects(
-    call.sql,
-    call.space.id,
-    organisationId === null ? {} : { organisationId: organisationId || NOBODY },
-  );
+  return await projects(call.sql, call.space.id, ownPart(call.actor));
 }
-
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** The project, if the space has it and the reader may see it. @throws Problem 404 */
 export async function visibleProject(call: Call, id: string): Promise<Project> {
   const found = await project(call.sql, call.space.id, id);
-  const organisationId = onlyOf(call);
-  if (!found || (organisationId !== null && !isPartyOf(found, organisationId || NOBODY))) throw notFound('project');
+  const { organisationId } = ownPart(call.actor);
+  if (!found || (organisationId && !isPartyOf(found, organisationId))) throw notFound('project');
   return found;
 }
 
 /** Whether a row belongs to a project that the reader may see. */
 export async function mayOpen(call: Call, row: EvidenceRow): Promise<boolean> {
-  if (onlyOf(call) === null) return true;
+  if (!ownPart(call.actor).organisationId) return true;
   for (const { id } of await visibleProjects(call)) {
     if (row.measure === REPORTED && row.attributes.project === id) return true;
     if ((await activitiesOf(call.sql, call.space.id, id)).some((activity) => activity.id === row.activityId))

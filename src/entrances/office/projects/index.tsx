@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, type NavEntry, officePage, type Page, type Rules } from '../../../kernel/access/index.ts';
+import { type Call, type NavEntry, officePage, ownPart, type Page, type Rules } from '../../../kernel/access/index.ts';
 import { activitiesOf } from '../../../kernel/activities/index.ts';
 import { type Figure, figuresOf } from '../../../kernel/indicators/index.ts';
 import {
@@ -13,7 +13,7 @@ import {
   projects,
   type ResultNode,
 } from '../../../kernel/projects/index.ts';
-import { findSubjects, placeByWords, today } from '../../../kernel/subjects/index.ts';
+import { placeByWords, today } from '../../../kernel/subjects/index.ts';
 import { page, type Reply, readForm, seeOther, uuidParam } from '../../../platform/http/index.ts';
 import { notFound, type Problem } from '../../../platform/problem.ts';
 import {
@@ -39,6 +39,7 @@ import {
   dayOrNull,
   idOf,
   orAgain,
+  organisationsOf,
   problemParts,
   short,
   Text3Fields,
@@ -62,20 +63,10 @@ export const projectNav: readonly NavEntry[] = [
   },
 ];
 
-/** A partner sees the projects of its organisation, and so does a funder that is tied to one; the others see all. */
-export function ownPart(call: Call): { organisationId?: string } {
-  const roles = call.actor?.roles ?? [];
-  if (roles.some((role) => role === 'coordinator' || role === 'reviewer' || role === 'auditor')) return {};
-  const organisationId = call.actor?.organisationId;
-  if (organisationId) return { organisationId };
-  // A partner without an organisation has no part; a funder without one reads for all funders.
-  return roles.includes('funder') ? {} : { organisationId: '00000000-0000-0000-0000-000000000000' };
-}
-
 /** The project of the address, if it is this person's to see. @throws Problem 404 */
 export async function projectOf(call: Call): Promise<Project> {
   const found = await project(call.sql, call.space.id, idOf(call));
-  const { organisationId } = ownPart(call);
+  const { organisationId } = ownPart(call.actor);
   if (!found || (organisationId && !isPartyOf(found, organisationId))) throw notFound(idOf(call));
   return found;
 }
@@ -83,7 +74,7 @@ export async function projectOf(call: Call): Promise<Project> {
 async function list(call: Call): Promise<Reply> {
   const { l } = call;
   const q = asked(call, 'q');
-  const rows = await projects(call.sql, call.space.id, { ...ownPart(call), text: q });
+  const rows = await projects(call.sql, call.space.id, { ...ownPart(call.actor), text: q });
   const now = today(call.now());
   const add = call.can('projects.edit') && (
     <LinkButton look="main" icon="plus" href={l.href('/office/projects/new')}>
@@ -250,17 +241,6 @@ async function show(call: Call, problem?: Problem): Promise<Reply> {
     ),
     problem?.status ?? 200,
   );
-}
-
-async function organisationsOf(call: Call) {
-  return (
-    await findSubjects(call.sql, call.space.id, {
-      kind: 'organisation',
-      ended: true,
-      language: call.l.language,
-      limit: 200,
-    })
-  ).rows;
 }
 
 function Results({

@@ -1,4 +1,4 @@
-import type { Call } from '../../../kernel/access/index.ts';
+import { type Call, ownPart } from '../../../kernel/access/index.ts';
 import { activity } from '../../../kernel/activities/index.ts';
 import { type EvidenceRow, type Measure, REPORTED, rowsOfRoot } from '../../../kernel/evidence/index.ts';
 import { isPartyOf, project } from '../../../kernel/projects/index.ts';
@@ -29,9 +29,9 @@ export async function openRecord(call: Call): Promise<{ record: JudgedRecord; ev
   return { record: found, evidence };
 }
 
-/** A funder of an organisation looks only into the projects in which that organisation has a part. */
+/** A funder looks only into the projects in which its organisation has a part. */
 async function standsForThem(call: Call, evidence: readonly EvidenceRow[]): Promise<boolean> {
-  const organisationId = call.actor?.organisationId;
+  const { organisationId } = ownPart(call.actor);
   if (!organisationId) return evidence.length > 0;
   for (const id of await projectsOf(call, evidence)) {
     const found = await project(call.sql, call.space.id, id);

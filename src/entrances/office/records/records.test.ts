@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, type TestPerson, testApp } from '../../../../test/support/app.ts';
 import { visitSpace, visitXml } from '../../../../test/support/visit.ts';
 import type { Role } from '../../../kernel/access/index.ts';
+import { planActivity } from '../../../kernel/activities/index.ts';
 import { applyRecord, type Measure } from '../../../kernel/evidence/index.ts';
 import type { Kind } from '../../../kernel/kinds/index.ts';
+import { addProject } from '../../../kernel/projects/index.ts';
 import {
   conflicts,
   drawPictures,
@@ -14,6 +16,7 @@ import {
   setAsideList,
   storeAttachment,
 } from '../../../kernel/records/index.ts';
+import { addSubject } from '../../../kernel/subjects/index.ts';
 import { uuidv7 } from '../../../platform/db/index.ts';
 
 const visits: Measure = {
@@ -198,12 +201,21 @@ describe('two contents under one number', () => {
 describe('who may', () => {
   test('a funder opens a record by the evidence on it, and reads no person’s name or words', async () => {
     const plain = await send(visitXml({ facility: 'Бейшен Ата үйү' }));
-    expect((await by.funder?.get(`/ru/office/records/${plain}`))?.statusCode).toBe(404);
+    const own = { spaceId: app.space.id, accountId: bakyt.accountId };
+    const organisationId = await addSubject(app.sql, own, { kind: 'organisation', name: { en: 'Swiss Caritas' } });
+    const project = { code: 'P7', title: { en: 'Health' }, parties: [{ organisationId, role: 'funder' as const }] };
+    const projectIds = [await addProject(app.sql, own, project)];
+    const round = { kind: 'test', title: { en: 'Spring' }, startsOn: '2016-04-01', endsOn: '2016-06-30', projectIds };
+    const activityId = await planActivity(app.sql, own, round);
+    await app.sql`update record set activity_id = ${activityId} where space_id = ${app.space.id} and id = ${plain}`;
+    const theirs = await app.person('Ханна', ['funder'], { organisationId });
+    expect((await theirs.get(`/ru/office/records/${plain}`)).statusCode).toBe(404);
     await judge(app.sql, { spaceId: app.space.id, recordId: plain, verdict: 'accepted', by: bakyt });
     await applyRecord(app.sql, { spaceId: app.space.id, recordId: plain, measures: [visits] });
-    const answer = await by.funder?.get(`/ru/office/records/${plain}`);
-    const text = seen(answer?.body ?? '');
-    expect(answer?.statusCode).toBe(200);
+    expect((await by.funder?.get(`/ru/office/records/${plain}`))?.statusCode).toBe(404);
+    const answer = await theirs.get(`/ru/office/records/${plain}`);
+    const text = seen(answer.body);
+    expect(answer.statusCode).toBe(200);
     for (const hidden of ['Айгүл', 'Бакыт', 'Бейшен']) expect(text.includes(hidden)).toBe(false);
     expect(between(text, 'Есть пандус?', 'Когда')).toBe('Нет');
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call } from '../../../kernel/access/index.ts';
-import type { SubjectKind } from '../../../kernel/subjects/index.ts';
+import { type FoundSubject, findSubjects, type SubjectKind } from '../../../kernel/subjects/index.ts';
 import { type Reply, uuidParam } from '../../../platform/http/index.ts';
 import { LANGUAGES, type Language, type Locale, type Text3 } from '../../../platform/i18n/index.ts';
 import { notFound, Problem } from '../../../platform/problem.ts';
@@ -69,6 +69,13 @@ export function text3<N extends string>(
 ): Text3 {
   const entries = LANGUAGES.map((language) => [language, fields[`${name}_${language}`] ?? ''] as const);
   return Object.fromEntries(entries.filter(([, text]) => text !== ''));
+}
+
+/** The organisations of the register to choose from, in the order of the language; the first two hundred. */
+export async function organisationsOf(call: Call): Promise<readonly FoundSubject[]> {
+  const { language } = call.l;
+  return (await findSubjects(call.sql, call.space.id, { kind: 'organisation', ended: true, language, limit: 200 }))
+    .rows;
 }
 
 /** One text in three languages. At least one is needed; which one, the writer chooses. */

@@ -324,7 +324,8 @@ describe('projects', () => {
     expect([list.includes('Биздики'), list.includes('Башканыкы')]).toEqual([true, false]);
     expect((await partner.get(`/ky/office/projects/${mine}`)).statusCode).toBe(200);
     expect((await partner.get(`/ky/office/projects/${others}`)).statusCode).toBe(404);
-    expect((await funder.get(`/ky/office/projects/${others}`)).statusCode).toBe(200);
+    expect((await funder.get(`/ky/office/projects/${others}`)).statusCode).toBe(404);
+    expect((await auditor.get(`/ky/office/projects/${others}`)).statusCode).toBe(200);
     expect((await partner.post(`/ky/office/projects/${mine}/edit`, {})).statusCode).toBe(403);
   });
 
