@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Actor } from '../src/kernel/access/index.ts';
 import { REPORTED_FORM } from '../src/kernel/evidence/index.ts';
 import { publishVersion, uploadWorkbook } from '../src/kernel/forms/index.ts';
 import type { Kind } from '../src/kernel/kinds/index.ts';
 import { createSpace, type Space } from '../src/kernel/spaces/index.ts';
-import type { Sql, Tx } from '../src/platform/db/index.ts';
+import type { Db, Sql, Tx } from '../src/platform/db/index.ts';
 import { transaction } from '../src/platform/db/index.ts';
 import type { FileStore } from '../src/platform/files/index.ts';
 import { ROOT } from '../src/platform/root.ts';
@@ -45,7 +46,7 @@ export async function loadStory(context: LoadContext): Promise<Space> {
     const register = await loadRegister(chapter);
     const actors: StoryActors = await loadAccounts(chapter, register, DEMO_PASSWORD);
     log('The story: forms and projects');
-    await loadForms(chapter, actors);
+    await loadForms(chapter, actors.coordinator);
     const projects = await loadProjects(chapter, register, actors);
     log('The story: two rounds of visits, with their photos');
     await loadHistory(chapter, register, actors, projects);
@@ -76,8 +77,11 @@ function profile(): Space['profile'] {
   };
 }
 
-async function loadForms({ tx, files, kinds, space }: Chapter, actors: StoryActors): Promise<void> {
-  const coordinator = actors.coordinator;
+/** Takes the kinds' workbooks into the space and offers them to phones. */
+export async function loadForms(
+  { tx, files, kinds, space }: Pick<LoadContext, 'files' | 'kinds'> & { readonly tx: Db; readonly space: Space },
+  coordinator: Actor,
+): Promise<void> {
   const wanted = [
     { ...REPORTED_FORM, kind: 'general' },
     ...kinds.flatMap((kind) => kind.forms.map((form) => ({ ...form, kind: kind.name }))),

@@ -29,7 +29,7 @@ describe('who is asked in', () => {
     const page = await coordinator.post('/ky/office/access/invite', { ...asks, organisation: caritas });
     expect(page.statusCode).toBe(200);
     const address = /\/ky\/invitation\/[\w-]+/.exec(page.body)![0];
-    expect(words((await coordinator.get('/ky/office/access')).body)).toContain('Ханна Келлер: Донор , Swiss Caritas');
+    expect(words((await coordinator.get('/ky/office/access')).body)).toContain('Ханна Келлер: Донор, Swiss Caritas');
     const fields = { login: 'hanna', name: 'Ханна Келлер', password: 'беш кызыл алма' };
     const taken = await app.ask({
       ...{ method: 'POST', url: address, payload: new URLSearchParams(fields).toString() },

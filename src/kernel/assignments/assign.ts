@@ -3,7 +3,7 @@ import { type Db, transaction, uuidv7 } from '../../platform/db/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import type { Actor } from '../access/index.ts';
 import type { Assignment } from './assignment.ts';
-import { assignmentById, insertAssignments, markCancelled, setConflict, setWindow } from './queries.ts';
+import { assignmentById, insertAssignments, markCancelled, markReopened, setConflict, setWindow } from './queries.ts';
 
 type By = Pick<Actor, 'accountId'> | null;
 
@@ -56,6 +56,24 @@ export async function cancelAssignment(db: Db, actor: By, spaceId: string, id: s
   await changed(db, actor, spaceId, id, 'assignment.cancel', {}, (tx) =>
     markCancelled(tx, spaceId, id, actor?.accountId ?? null),
   );
+}
+
+/** Asks again what was taken back. @throws Problem 404, 409 assignments.notCancelled */
+export async function reopenAssignment(db: Db, actor: By, spaceId: string, id: string): Promise<Assignment> {
+  return await transaction(db, async (tx) => {
+    const assignment = await assignmentById(tx, spaceId, id, true);
+    if (!assignment) throw notFound('assignment');
+    if (!assignment.cancelledAt) throw new Problem(409, 'assignments.notCancelled');
+    await markReopened(tx, spaceId, id);
+    await audit(tx, {
+      spaceId,
+      actorId: actor?.accountId ?? null,
+      action: 'assignment.reopen',
+      thingKind: 'assignment',
+      thingId: id,
+    });
+    return assignment;
+  });
 }
 
 /** Gives other days. @throws Problem 404, 409 assignments.cancelled, 422 assignments.wrongWindow */

@@ -18,6 +18,7 @@ import {
   cancelAssignment,
   moveAssignment,
   type NewAssignment,
+  reopenAssignment,
   stateConflict,
 } from './index.ts';
 
@@ -146,6 +147,10 @@ test('a task is moved and cancelled; a cancelled one stands still', async () => 
     id,
   ]);
   expect(await problem(cancelAssignment(database.sql, nurlan, uuidv7(), id))).toEqual([404, 'platform.notFound']);
+  expect(await problem(reopenAssignment(database.sql, nurlan, uuidv7(), id))).toEqual([404, 'platform.notFound']);
+  await reopenAssignment(database.sql, nurlan, spaceId, id);
+  expect((await assignmentsIn(database.sql, spaceId, activityId)).map((one) => one.id)).toEqual([id]);
+  expect(await problem(reopenAssignment(database.sql, nurlan, spaceId, id))).toEqual([409, 'assignments.notCancelled']);
 });
 
 test('a record answers the task whose window holds its day, else the nearest one', async () => {

@@ -5,6 +5,7 @@ export {
   cancelAssignment,
   moveAssignment,
   type NewAssignment,
+  reopenAssignment,
   stateConflict,
 } from './assign.ts';
 export type { Assignment, ConflictOfInterest } from './assignment.ts';

@@ -76,6 +76,10 @@ export async function markCancelled(tx: Db, spaceId: string, id: string, by: str
   await tx`update assignment set cancelled_at = now(), cancelled_by = ${by} where space_id = ${spaceId} and id = ${id}`;
 }
 
+export async function markReopened(tx: Db, spaceId: string, id: string): Promise<void> {
+  await tx`update assignment set cancelled_at = null, cancelled_by = null where space_id = ${spaceId} and id = ${id}`;
+}
+
 export async function setWindow(tx: Db, spaceId: string, id: string, from: string, to: string): Promise<void> {
   await tx`update assignment set window_from = ${from}, window_to = ${to} where space_id = ${spaceId} and id = ${id}`;
 }

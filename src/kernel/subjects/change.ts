@@ -3,9 +3,9 @@ import { type Db, transaction } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { addSubject } from './add.ts';
-import { type By, dayBefore, existsAt, type Speaker, type Subject } from './model.ts';
+import { type By, dayBefore, existsAt, type Speaker, type Subject, today } from './model.ts';
 import { nameSubject } from './name.ts';
-import { relationsFrom, setLife, subjectsByIds } from './queries.ts';
+import { relationsFrom, relationsTo, setLife, subjectsByIds } from './queries.ts';
 import { relate, state, stateSensible } from './relate.ts';
 
 /** One of those that come after a split. */
@@ -138,6 +138,33 @@ export async function closeSubject(
   await transaction(db, async (tx) => {
     const subject = await demandChangeable(tx, by.spaceId, given.subjectId, given.on);
     await writeEnd(tx, by, subject, given.on, 'subject.close', given.reason ?? null);
+  });
+}
+
+/**
+ * Takes off a last day that was set by mistake: the subject goes on as if it had not ended.
+ * @throws Problem 404; 409 subjects.notEnded, subjects.hasHeirs while a fact names a successor
+ */
+export async function reopenSubject(
+  db: Db,
+  by: By,
+  given: { subjectId: string; reason?: string | null },
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    const [subject] = await subjectsByIds(tx, by.spaceId, [given.subjectId], today());
+    if (!subject || subject.removedAt) throw notFound(given.subjectId);
+    if (!subject.endsOn) throw new Problem(409, 'subjects.notEnded');
+    if ((await relationsTo(tx, by.spaceId, [subject.id], ['successor_of'])).length > 0)
+      throw new Problem(409, 'subjects.hasHeirs');
+    await setLife(tx, by.spaceId, subject.id, { startsOn: subject.startsOn, endsOn: null });
+    await audit(tx, {
+      spaceId: by.spaceId,
+      actorId: by.accountId,
+      action: 'subject.reopen',
+      thingKind: subject.kind,
+      thingId: subject.id,
+      details: { lastDay: subject.endsOn, reason: given.reason ?? null },
+    });
   });
 }
 

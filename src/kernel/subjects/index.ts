@@ -4,7 +4,15 @@ export {
   type NewSubjectGiven,
   setPersonDetail,
 } from './add.ts';
-export { changeType, closeSubject, type Heir, mergeSubjects, renameSubject, splitSubject } from './change.ts';
+export {
+  changeType,
+  closeSubject,
+  type Heir,
+  mergeSubjects,
+  renameSubject,
+  reopenSubject,
+  splitSubject,
+} from './change.ts';
 export { countSubjects, findSubjects, type SubjectSearch } from './find.ts';
 export { applyImport, type RowDecision, type UndoneImport, type UseCheck, undoImport } from './import-apply.ts';
 export type { ImportColumn, ImportField } from './import-columns.ts';

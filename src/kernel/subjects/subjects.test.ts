@@ -10,6 +10,7 @@ import {
   ancestors,
   canonical,
   changeType,
+  closeSubject,
   countSubjects,
   differentFrom,
   endRelation,
@@ -22,6 +23,7 @@ import {
   predecessors,
   relate,
   renameSubject,
+  reopenSubject,
   type Speaker,
   sameAs,
   splitSubject,
@@ -211,6 +213,29 @@ describe('a facility splits, merges, and changes its type', () => {
     expect(await found({ kind: 'place', at: '2024-03-31' })).toEqual(['Көк-Ой айыл аймагы', 'Талас айыл аймагы']);
     expect(await found({ kind: 'place', at: '2024-04-01' })).toEqual(['Талас айыл аймагы']);
     expect((await successors(database.sql, spaceId, ends)).map((row) => [row.id, row.share])).toEqual([[stays, 1]]);
+  });
+
+  test('a last day that was set by mistake is taken off, unless something came after', async () => {
+    newSpace();
+    const point = await add({ kind: 'thing', type: 'fap', name: { ky: 'Бел-Арык ФАП' } });
+    const reopen = () =>
+      reopenSubject(database.sql, by, { subjectId: point }).then(
+        () => 'open',
+        (problem) => problem.key,
+      );
+    expect(await reopen()).toBe('subjects.notEnded');
+    await closeSubject(database.sql, by, { subjectId: point, on: '2016-03-31' });
+    expect(await found({ kind: 'thing', at: '2016-04-01' })).toEqual([]);
+    expect(await reopen()).toBe('open');
+    expect(await found({ kind: 'thing', at: '2016-04-01' })).toEqual(['Бел-Арык ФАП']);
+    expect((await auditOf(database.sql, spaceId, point))[0]?.details).toEqual({ lastDay: '2016-03-31', reason: null });
+
+    const heirs = ['Төмөнкү ФАП', 'Жогорку ФАП'].map((ky) => ({ name: { ky }, share: 0.5 }));
+    await splitSubject(database.sql, by, { subjectId: point, on: '2016-05-01', into: heirs });
+    expect(await reopen()).toBe('subjects.hasHeirs');
+    for (const heir of await successors(database.sql, spaceId, point))
+      await undoRelation(database.sql, by, heir.relationId);
+    expect(await reopen()).toBe('open');
   });
 
   test('the type is that of the day, and a change can be taken back', async () => {

@@ -9,12 +9,14 @@ export const visitFlow: Flow = {
   initial: 'planned',
   states: ['planned', 'agreed', 'done', 'returned', 'checked', 'shared', 'answered', 'published', 'cancelled'],
   transitions: [
-    { from: ['planned'], event: 'agree', to: 'agreed', who: ['coordinator', 'field_worker'] },
+    // Another day may be agreed until the visit is made.
+    { from: ['planned', 'agreed'], event: 'agree', to: 'agreed', who: ['coordinator', 'field_worker'] },
     { from: ['planned', 'agreed', 'returned'], event: 'record', to: 'done', who: ['system'] },
     // A correction goes back to be checked, however far the visit has come; what was published stays until it is published anew.
     { from: ['done', 'checked', 'shared', 'answered', 'published'], event: 'correct', to: 'done', who: ['system'] },
     { from: ['done'], event: 'return', to: 'returned', who: ['reviewer', 'coordinator'], needsReason: true },
-    { from: ['done'], event: 'check', to: 'checked', who: ['reviewer', 'coordinator'] },
+    // Who sent a visit back may think better of it: it is checked as it stands.
+    { from: ['done', 'returned'], event: 'check', to: 'checked', who: ['reviewer', 'coordinator'] },
     // Until it is shared with the facility, a check may be taken back.
     { from: ['checked'], event: 'uncheck', to: 'done', who: ['reviewer', 'coordinator'], needsReason: true },
     { from: ['checked'], event: 'share', to: 'shared', who: ['coordinator', 'reviewer'], deadlineDays: ANSWER_DAYS },

@@ -1,6 +1,12 @@
 import type { Actor } from '../../kernel/access/index.ts';
 import { planActivity } from '../../kernel/activities/index.ts';
-import { assignAll, cancelAssignment, moveAssignment, stateConflict } from '../../kernel/assignments/index.ts';
+import {
+  assignAll,
+  cancelAssignment,
+  moveAssignment,
+  reopenAssignment,
+  stateConflict,
+} from '../../kernel/assignments/index.ts';
 import { start, step } from '../../kernel/flow/index.ts';
 import { formOfKey, publishedForms } from '../../kernel/forms/index.ts';
 import { ancestorsOf, existsAt, subjects } from '../../kernel/subjects/index.ts';
@@ -132,6 +138,22 @@ export async function cancelVisit(db: Db, given: OneVisit & { readonly reason: s
       ...(given.at && { at: given.at }),
     });
     await cancelAssignment(tx, given.by, spaceId, given.assignmentId);
+  });
+}
+
+/** Takes a cancelled visit into the round again, in the window that it had; its day is agreed anew. */
+export async function reopenVisit(db: Db, given: OneVisit): Promise<void> {
+  await transaction(db, async (tx) => {
+    const { spaceId } = given.by;
+    const task = await reopenAssignment(tx, given.by, spaceId, given.assignmentId);
+    await step(tx, visitFlow, {
+      spaceId,
+      thingId: given.assignmentId,
+      event: 'reopen',
+      actor: given.by,
+      deadline: task.to,
+      ...(given.at && { at: given.at }),
+    });
   });
 }
 

@@ -9,6 +9,7 @@ import {
   type Heir,
   mergeSubjects,
   renameSubject,
+  reopenSubject,
   type SubjectKind,
   splitSubject,
 } from '../../../kernel/subjects/index.ts';
@@ -97,6 +98,13 @@ export async function changeForm(call: Call, kind: SubjectKind, problem?: Proble
       },
       <div class="flow">
         {summary}
+        {mine.endsOn && (
+          <Section title={l.t('registers.reopen')} lead={l.t('registers.reopenWhy')} id="reopen">
+            <form method="post" action={l.href(`${path}/${mine.id}/reopen`)}>
+              <Button icon="undo">{l.t('registers.reopen')}</Button>
+            </form>
+          </Section>
+        )}
         {WAYS.map((way) => (
           <Section key={way} title={l.t(`registers.change.${way}`)} lead={l.t(`registers.change.${way}Why`)} id={way}>
             <form class="form flow" method="post" action={l.href(`${path}/${mine.id}/change`)}>
@@ -147,7 +155,20 @@ export async function saveChange(call: Call, kind: SubjectKind, follows: Follows
     async () => {
       const form = readForm(ChangeForm, call.request);
       const shown = await carryOut(call, kind, id, form, follows);
-      return seeOther(call.l.href(`${SHELF[kind].path}/${shown}`), { key: 'registers.saved' });
+      const home = call.l.href(`${SHELF[kind].path}/${shown}`);
+      return seeOther(home, { key: 'registers.saved', ...(form.way === 'close' && { undo: `${home}/reopen` }) });
+    },
+    (problem) => changeForm(call, kind, problem),
+  );
+}
+
+/** Takes off a last day that was set by mistake. */
+export async function reopen(call: Call, kind: SubjectKind): Promise<Reply> {
+  const { id } = await subjectOf(call, kind);
+  return await orAgain(
+    async () => {
+      await reopenSubject(call.sql, byOf(call), { subjectId: id });
+      return seeOther(call.l.href(`${SHELF[kind].path}/${id}`), { key: 'registers.reopened' });
     },
     (problem) => changeForm(call, kind, problem),
   );

@@ -1,7 +1,7 @@
 import type { Page } from '../../../kernel/access/index.ts';
 import type { Follows, SubjectKind } from '../../../kernel/subjects/index.ts';
 import { SHELF } from './common.tsx';
-import { changeForm, saveChange } from './subject-change.tsx';
+import { changeForm, reopen, saveChange } from './subject-change.tsx';
 import {
   createSubject,
   decide,
@@ -35,6 +35,7 @@ export function subjectRoutes(kind: SubjectKind, follows: Follows): readonly Pag
       : [
           at('GET', '/:id/change', edit, (call) => changeForm(call, kind)),
           at('POST', '/:id/change', edit, (call) => saveChange(call, kind, follows)),
+          at('POST', '/:id/reopen', edit, (call) => reopen(call, kind)),
         ];
   return [
     at('GET', '', view, (call) => subjectList(call, kind)),

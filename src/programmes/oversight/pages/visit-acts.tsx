@@ -9,7 +9,7 @@ import { Breakable, ButtonRow, LinkButton, Section } from '../../../ui/index.ts'
 import { recordHandlers } from '../handlers.ts';
 import { publishVisit, withdrawCard } from '../publish.ts';
 import { checkVisit, returnVisit, uncheckVisit } from '../review.ts';
-import { agreeVisit, cancelVisit, stateVisitConflict } from '../rounds.ts';
+import { agreeVisit, cancelVisit, reopenVisit, stateVisitConflict } from '../rounds.ts';
 import { shareVisit } from '../share.ts';
 import { VISITS } from './board.tsx';
 import { actorOf, crumb, idOf, orAgain } from './common.tsx';
@@ -48,8 +48,16 @@ export const agreeNow = act('oversight.agree.done', async (call, id) => {
   await agreeVisit(call.sql, { ...given(call, id), ...(day && { day }) });
 });
 
-export const cancelNow = act('oversight.cancel.done', async (call, id) => {
-  await cancelVisit(call.sql, { ...given(call, id), reason: reasonOf(call) });
+export const cancelNow = act(
+  'oversight.cancel.done',
+  async (call, id) => {
+    await cancelVisit(call.sql, { ...given(call, id), reason: reasonOf(call) });
+  },
+  'reopen',
+);
+
+export const reopenNow = act('oversight.reopen.done', async (call, id) => {
+  await reopenVisit(call.sql, given(call, id));
 });
 
 export const conflictNow = act('oversight.conflict.done', async (call, id) => {

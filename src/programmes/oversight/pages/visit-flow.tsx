@@ -73,6 +73,7 @@ const ICONS: Readonly<Record<string, NonNullable<Happening['icon']>>> = {
   publish: 'globe',
   withdraw: 'hidden',
   cancel: 'close',
+  reopen: 'undo',
 };
 
 /** Every step of a visit, the newest first. */
@@ -109,7 +110,6 @@ export function VisitActs({ call, task, now, history, answerDue, errors }: ActPr
   const { l, actor } = call;
   if (!actor) return null;
   const events = new Set(possibleSteps(visitFlow, now.state, actor, history).map((arrow) => arrow.event));
-  events.delete('reopen');
   const idle = events.size === 0 && now.state !== 'shared' && now.state !== 'cancelled';
   if (idle || (!call.can('oversight.agree') && !call.can('oversight.review'))) return null;
   const own = task.record?.authorId === actor.accountId;
@@ -152,7 +152,7 @@ export function VisitActs({ call, task, now, history, answerDue, errors }: ActPr
                 {...errors('day')}
               />
               <Button look="main" icon="calendar">
-                {l.t('oversight.agree.do')}
+                {l.t(now.state === 'agreed' ? 'oversight.agree.again' : 'oversight.agree.do')}
               </Button>
             </form>
           )}
@@ -218,6 +218,11 @@ export function VisitActs({ call, task, now, history, answerDue, errors }: ActPr
             </details>
           )}
           {now.state === 'cancelled' && <p class="soft">{l.t('oversight.cancelled')}</p>}
+          {events.has('reopen') && call.can('oversight.plan') && (
+            <form method="post" action={here('reopen')}>
+              <Button icon="undo">{l.t('oversight.reopen.do')}</Button>
+            </form>
+          )}
         </div>
       )}
     </Section>
