@@ -721,6 +721,23 @@ create table freeze_evidence (
   constraint freeze_evidence_space_id_freeze_id_fkey FOREIGN KEY (space_id, freeze_id) REFERENCES "freeze"(space_id, id)
 );
 
+create table freeze_request (
+  space_id uuid not null,
+  id uuid not null,
+  project_id uuid not null,
+  title jsonb not null,
+  period_from date not null,
+  period_to date not null,
+  asked_at timestamp with time zone not null default now(),
+  asked_by uuid not null,
+  done integer not null default 0,
+  total integer not null,
+  finished_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  constraint freeze_request_pkey PRIMARY KEY (space_id, id),
+  constraint freeze_request_check CHECK ((period_to >= period_from))
+);
+
 create table publication (
   space_id uuid not null,
   id uuid not null,

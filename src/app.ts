@@ -35,12 +35,12 @@ import { assignmentsMessages } from './kernel/assignments/index.ts';
 import { evidenceFollows, REPORTED_FORM, reported, reportedHandler } from './kernel/evidence/index.ts';
 import { flowMessages } from './kernel/flow/index.ts';
 import { formsMessages } from './kernel/forms/index.ts';
-import { freezeMessages } from './kernel/freezes/index.ts';
+import { freezeJobs, freezeMessages } from './kernel/freezes/index.ts';
 import { indicatorMessages } from './kernel/indicators/index.ts';
 import type { Kind } from './kernel/kinds/index.ts';
 import { projectMessages } from './kernel/projects/index.ts';
 import { publicationMessages } from './kernel/publications/index.ts';
-import { recordsMessages } from './kernel/records/index.ts';
+import { recordJobs, recordsMessages } from './kernel/records/index.ts';
 import { sourceMessages } from './kernel/sources/index.ts';
 import { anySpace, spaceMessages } from './kernel/spaces/index.ts';
 import { subjectMessages } from './kernel/subjects/index.ts';
@@ -55,6 +55,7 @@ import {
   makeLocale,
   makeTranslator,
 } from './platform/i18n/index.ts';
+import type { JobHandler } from './platform/jobs/index.ts';
 import { messages as platformMessages } from './platform/messages/index.ts';
 import { notFound } from './platform/problem.ts';
 import { ROOT } from './platform/root.ts';
@@ -79,6 +80,11 @@ export type App = {
   readonly rules: Rules;
   readonly locales: Readonly<Record<Language, Locale>>;
 };
+
+/** All work that is done for later: pictures for all eyes, and frozen reports. */
+export function jobsOf(files: FileStore): ReadonlyMap<string, JobHandler> {
+  return new Map([...recordJobs(files), ...freezeJobs()]);
+}
 
 /** Joins the rooms into one server that does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DEMO_LOGINS, DEMO_PASSWORD, loadStory } from '../seeds/load.ts';
-import { createApp } from './app.ts';
+import { createApp, jobsOf } from './app.ts';
 import { backup, rebuildAll, restore } from './entrances/cli/index.ts';
 import { passwordHolds } from './kernel/access/index.ts';
-import { recordJobs } from './kernel/records/index.ts';
 import { anySpace, spaceForHost } from './kernel/spaces/index.ts';
 import { allMigrations } from './migrations.ts';
 import { connect, migrate, type Sql } from './platform/db/index.ts';
@@ -48,7 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
 
   const app = await createApp({ sql, files, settings });
-  const jobs = startJobs(sql, recordJobs(files));
+  const jobs = startJobs(sql, jobsOf(files));
   await app.http.listen({ port: settings.PORT, host: settings.HOST });
   const address = settings.BASE_URL ?? `http://localhost:${(app.http.server.address() as { port: number }).port}`;
   say(`Demilge is open at ${address}`);

@@ -122,6 +122,8 @@ test.each(WALKS)(
     await office.getByRole('link', { name: l.t('figures.freeze'), exact: true }).click();
     await office.locator('[name^=title]').first().fill(walk.report);
     await press(office, l.t('figures.freeze.do'));
+    await office.waitForURL('**/office/freezes/asked/*');
+    await app.runJobs();
     await office.waitForURL('**/office/freezes/*');
     const report = office.url();
     expect(await office.getByText(l.t('figures.unchanged'), { exact: true }).count()).toBe(1);

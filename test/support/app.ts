@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions, Response } from 'light-my-request';
 import { loadStory } from '../../seeds/load.ts';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, createApp, jobsOf } from '../../src/app.ts';
 import { addAccount, type Role, signIn, TIED_ROLES } from '../../src/kernel/access/index.ts';
 import type { Kind } from '../../src/kernel/kinds/index.ts';
 import { createSpace, type Space } from '../../src/kernel/spaces/index.ts';
 import { type Sql, uuidv7 } from '../../src/platform/db/index.ts';
 import { type FileStore, openDiskStore } from '../../src/platform/files/index.ts';
 import type { Text3 } from '../../src/platform/i18n/index.ts';
+import { runOneJob } from '../../src/platform/jobs/index.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { registry } from '../../src/programmes/registry.ts';
 import { freshDatabase } from './database.ts';
@@ -30,6 +31,8 @@ export type TestApp = App & {
   ) => Promise<TestPerson>;
   /** Asks as a stranger. */
   readonly ask: (options: InjectOptions | string) => Promise<Response>;
+  /** Does all work that waits for later. */
+  readonly runJobs: () => Promise<void>;
   /** Opens a real port for a browser. @returns the address */
   readonly listen: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -113,6 +116,9 @@ export async function testApp({ story = false, ...options }: TestAppOptions = {}
       };
     },
     ask: (given) => ask(given),
+    runJobs: async () => {
+      while (await runOneJob(database.sql, jobsOf(files)));
+    },
     listen: async () => await app.http.listen({ port: 0, host: '127.0.0.1' }),
     close: async () => {
       await app.http.close();

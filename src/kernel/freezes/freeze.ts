@@ -25,6 +25,8 @@ import {
 } from './queries.ts';
 
 export type NewFreeze = {
+  /** Made here unless it was asked for under one. */
+  readonly id?: string;
   readonly projectId: string;
   readonly from: string;
   readonly to: string;
@@ -33,7 +35,7 @@ export type NewFreeze = {
   /** For a report that was sent long ago: what was known then. Now, without it. */
   readonly asOf?: Date;
   /** Hears how many indicators are done, and of how many. */
-  readonly progress?: (done: number, all: number) => void;
+  readonly progress?: (done: number, all: number) => void | Promise<void>;
 };
 
 /**
@@ -55,11 +57,11 @@ export async function freeze(
     const indicators = await indicatorsOf(tx, spaceId, projectId, asOf);
     if (indicators.length === 0) throw new Problem(422, 'freezes.nothing');
     const basis = await basisOf(tx, spaceId, projectId, asOf);
-    const id = uuidv7();
+    const id = given.id ?? uuidv7();
     const drawn: { figures: FrozenFigure[]; evidence: readonly string[]; indicatorId: string }[] = [];
     for (const [i, indicator] of indicators.entries()) {
       drawn.push(await draw(tx, basis, indicator, given));
-      given.progress?.(i + 1, indicators.length);
+      await given.progress?.(i + 1, indicators.length);
     }
     const frozen: Freeze = {
       ...{ id, projectId, title: given.title, from, to, asOf, note: given.note?.trim() || null },

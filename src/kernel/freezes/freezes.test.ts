@@ -11,7 +11,17 @@ import { addIndicator, checkDefinition, type DefinitionInput, figure, redefine }
 import { judge } from '../records/index.ts';
 import { addSource, addVersion, undoVersion } from '../sources/index.ts';
 import { addSubject, changeType, sameAs, undoRelation } from '../subjects/index.ts';
-import { CAUSES, freeze, frozenEvidence, variance, verifyFreeze } from './index.ts';
+import {
+  askFreeze,
+  CAUSES,
+  freeze,
+  freezeJobs,
+  freezeRequest,
+  freezesOf,
+  frozenEvidence,
+  variance,
+  verifyFreeze,
+} from './index.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -249,6 +259,35 @@ describe('the report of spring 2016', () => {
       and id = (select min(id::text)::uuid from evidence where space_id = ${spaceId})`;
     const { same, different } = await verifyFreeze(sql, spaceId, report.id);
     expect({ same, different }).toEqual({ same: false, different: [{ indicatorId: indicator.id, cell: '' }] });
+  });
+
+  test('who asks twice gets one report; a run that breaks is noted, and the next one does it', async () => {
+    const { sql, spaceId, by, report } = await aSpring();
+    const asked = { id: uuidv7(), projectId: PROJECT, ...SPRING, title };
+    await Promise.all([askFreeze(sql, by, asked), askFreeze(sql, by, asked)]);
+    const [job] = await sql<{ n: number }[]>`select count(*)::int as n from job where space_id = ${spaceId}`;
+    expect(job?.n).toBe(1);
+    expect(await freezeRequest(sql, spaceId, asked.id)).toMatchObject({ done: 0, total: 1, finishedAt: null });
+
+    const run = freezeJobs().get('freezes.make')!;
+    await sql`alter table freeze_figure rename to freeze_figure_away`;
+    await expect(run({ id: asked.id }, { spaceId, sql })).rejects.toThrow();
+    await sql`alter table freeze_figure_away rename to freeze_figure`;
+    const broken = await freezeRequest(sql, spaceId, asked.id);
+    expect([broken.done, broken.finishedAt, broken.failedAt !== null]).toEqual([1, null, true]);
+
+    await Promise.all([run({ id: asked.id }, { spaceId, sql }), run({ id: asked.id }, { spaceId, sql })]);
+    const done = await freezeRequest(sql, spaceId, asked.id);
+    expect([done.done, done.finishedAt !== null, done.failedAt]).toEqual([1, true, null]);
+    expect((await freezesOf(sql, spaceId, PROJECT)).map((one) => one.id)).toEqual([asked.id, report.id]);
+    expect((await verifyFreeze(sql, spaceId, asked.id)).same).toBe(true);
+    await expect(freezeRequest(sql, uuidv7(), asked.id)).rejects.toMatchObject({ status: 404 });
+    await expect(askFreeze(sql, by, { ...asked, id: uuidv7(), from: '2017-01-01' })).rejects.toMatchObject({
+      key: 'freezes.periodWrong',
+    });
+    await expect(askFreeze(sql, by, { ...asked, id: uuidv7(), projectId: uuidv7() })).rejects.toMatchObject({
+      status: 404,
+    });
   });
 
   test('a space without the project freezes nothing, and a project without indicators neither', async () => {

@@ -126,3 +126,58 @@ export async function frozenEvidence(
     where space_id = ${spaceId} and freeze_id = ${freezeId} and indicator_id = ${indicatorId} order by evidence_id`;
   return rows.map((row) => row.id);
 }
+
+/** A report that somebody asked to have frozen, and how far it has come. */
+export type FreezeRequest = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly title: Text3;
+  readonly from: string;
+  readonly to: string;
+  readonly askedAt: Date;
+  readonly askedBy: string;
+  /** Indicators drawn, of how many. */
+  readonly done: number;
+  readonly total: number;
+  readonly finishedAt: Date | null;
+  readonly failedAt: Date | null;
+};
+
+/** @returns whether it is new: the same id asks for the same report */
+export async function insertRequest(
+  tx: Db,
+  spaceId: string,
+  given: Pick<FreezeRequest, 'id' | 'projectId' | 'title' | 'from' | 'to' | 'askedBy' | 'total'>,
+): Promise<boolean> {
+  const done =
+    await tx`insert into freeze_request (space_id, id, project_id, title, period_from, period_to, asked_by, total)
+    values (${spaceId}, ${given.id}, ${given.projectId}, ${tx.json(given.title)}, ${given.from}, ${given.to}, ${given.askedBy},
+      ${given.total}) on conflict (space_id, id) do nothing`;
+  return done.count === 1;
+}
+
+export async function requestById(db: Db, spaceId: string, id: string): Promise<FreezeRequest | null> {
+  const [found] = await db<
+    FreezeRequest[]
+  >`select id, project_id as "projectId", title, period_from as "from", period_to as "to",
+      asked_at as "askedAt", asked_by as "askedBy", done, total, finished_at as "finishedAt", failed_at as "failedAt"
+    from freeze_request where space_id = ${spaceId} and id = ${id}`;
+  return found ?? null;
+}
+
+/** Two runs of one job wait for each other; the row itself stays free, so that progress can be noted beside them. */
+export async function lockRequest(tx: Db, spaceId: string, id: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`freeze ${spaceId} ${id}`}, 0))`;
+}
+
+export async function noteProgress(db: Db, spaceId: string, id: string, done: number): Promise<void> {
+  await db`update freeze_request set done = ${done}, failed_at = null where space_id = ${spaceId} and id = ${id}`;
+}
+
+export async function noteFailure(db: Db, spaceId: string, id: string): Promise<void> {
+  await db`update freeze_request set failed_at = now() where space_id = ${spaceId} and id = ${id} and finished_at is null`;
+}
+
+export async function finishRequest(tx: Db, spaceId: string, id: string): Promise<void> {
+  await tx`update freeze_request set finished_at = now(), failed_at = null, done = total where space_id = ${spaceId} and id = ${id}`;
+}

@@ -144,13 +144,27 @@ describe('figures in the office', () => {
 
   test('reported 19, now 20: the frozen report names the late interview, and can be drawn again', async () => {
     const late = await interview('Жаркын Асанова', 'f', [], false);
-    const asks = await coordinator.post(`/ky/office/figures/${projectId}/freeze?period=all`, {
-      title_ky: 'Жазгы отчёт',
-    });
-    expect([asks.statusCode, asks.headers.location]).toEqual([
-      303,
-      expect.stringMatching(/^\/ky\/office\/freezes\/[0-9a-f-]{36}$/),
-    ]);
+    const form = await coordinator.get(`/ky/office/figures/${projectId}/freeze?period=all`);
+    const request = /name="request" value="([0-9a-f-]{36})"/.exec(form.body)![1]!;
+    const ask = () =>
+      coordinator.post(`/ky/office/figures/${projectId}/freeze?period=all`, { title_ky: 'Жазгы отчёт', request });
+    const under = `/ky/office/freezes/asked/${request}`;
+    // Two presses of the button are one wish.
+    for (const answer of await Promise.all([ask(), ask()]))
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, under]);
+    const progress = await coordinator.get(under);
+    expect([progress.statusCode, progress.headers.refresh]).toEqual([200, '2']);
+    expect(visible(progress.body)).toContain('1 көрсөткүчтүн 0 даяр');
+    await app.runJobs();
+    const done = await coordinator.get(under);
+    expect([done.statusCode, done.headers.location]).toEqual([303, `/ky/office/freezes/${request}`]);
+    expect((await ask()).headers.location).toBe(under);
+    await app.runJobs();
+    expect(await freezesOf(app.sql, app.space.id, projectId)).toHaveLength(1);
+    expect((await funder.get(under)).statusCode).toBe(403);
+    expect((await coordinator.get(`/ky/office/freezes/asked/${projectId}`)).statusCode).toBe(404);
+    const spoilt = await coordinator.post(`/ky/office/figures/${projectId}/freeze?period=all`, { request: 'x' });
+    expect(spoilt.statusCode).toBe(422);
     await accept(late);
     const [kept] = await freezesOf(app.sql, app.space.id, projectId);
     const report = visible((await coordinator.get(`/ky/office/freezes/${kept!.id}?check=1`)).body);

@@ -2,17 +2,19 @@ import { z } from 'zod';
 import { accountNames, type Call, officePage, pageContext } from '../../../kernel/access/index.ts';
 import { rowsById } from '../../../kernel/evidence/index.ts';
 import {
+  askFreeze,
   CAUSES,
   type Cause,
   type Freeze,
-  freeze,
   freezeById,
+  freezeRequest,
   freezesOf,
   type IndicatorVariance,
   verifyFreeze,
 } from '../../../kernel/freezes/index.ts';
 import { indicatorsOf } from '../../../kernel/indicators/index.ts';
-import { page, type Reply, readForm, seeOther } from '../../../platform/http/index.ts';
+import { uuidv7 } from '../../../platform/db/index.ts';
+import { page, type Reply, readForm, seeOther, uuidParam } from '../../../platform/http/index.ts';
 import { notFound, type Problem } from '../../../platform/problem.ts';
 import {
   changeText,
@@ -35,6 +37,7 @@ import {
   Facts,
   LinkButton,
   PrintLayout,
+  Progress,
   Section,
   StateChip,
 } from '../../../ui/index.ts';
@@ -118,6 +121,7 @@ export async function freezeConfirm(call: Call, problem?: Problem): Promise<Repl
           confirm={l.t('figures.freeze.do')}
           cancel={listHref(call, `/office/figures/${found.id}`, { period: chosen.key })}
           look="main"
+          fields={{ request: problem ? requestIn(call) : uuidv7() }}
           inputs={<Text3Fields l={l} name="title" label={l.t('figures.freeze.title')} />}
         >
           <p>{l.t('figures.freeze.explain', { n: indicators.length })}</p>
@@ -133,13 +137,57 @@ export async function freezePost(call: Call): Promise<Reply> {
   const chosen = chosenPeriod(periodsOf(found, call.now()), asked(call, 'period'));
   return await orAgain(
     async () => {
-      const fields = readForm(z.object(text3Shape('title')), call.request);
-      const made = await freeze(call.sql, byOf(call), {
-        ...{ projectId: found.id, from: chosen.from, to: chosen.to, title: text3(fields, 'title') },
+      const fields = readForm(z.object({ ...text3Shape('title'), request: uuidParam }), call.request);
+      await askFreeze(call.sql, byOf(call), {
+        ...{ id: fields.request, projectId: found.id, from: chosen.from, to: chosen.to, title: text3(fields, 'title') },
       });
-      return seeOther(call.l.href(`/office/freezes/${made.id}`), { key: 'figures.frozen' });
+      return seeOther(call.l.href(`/office/freezes/asked/${fields.request}`));
     },
     (problem) => freezeConfirm(call, problem),
+  );
+}
+
+/** The id that the form was drawn with; a new one where it was spoilt on the way. */
+function requestIn(call: Call): string {
+  const read = uuidParam.safeParse((call.request.body as { request?: unknown } | null)?.request);
+  return read.success ? read.data : uuidv7();
+}
+
+/** How often the page of progress asks anew, in seconds. */
+const LOOK_AGAIN = 2;
+
+/** How far the freezing has come; the page asks anew by itself, without a script, and leads to the report once it is there. */
+export async function freezeProgress(call: Call): Promise<Reply> {
+  const { l } = call;
+  const asked = await freezeRequest(call.sql, call.space.id, idOf(call));
+  const found = await visibleProject(call, asked.projectId);
+  if (asked.finishedAt) return seeOther(l.href(`/office/freezes/${asked.id}`), { key: 'figures.frozen' });
+  const here = l.href(`/office/freezes/asked/${asked.id}`);
+  return page(
+    officePage(
+      call,
+      { title: l.t('figures.freeze'), crumbs: crumbsOf(call, found) },
+      <div class="flow">
+        {asked.failedAt && (
+          <Alert tone="bad" title={l.t('figures.freeze.broke')}>
+            {l.t('figures.freeze.brokeMore')}
+          </Alert>
+        )}
+        <Progress
+          id="freeze"
+          label={l.t('figures.freeze.under', { period: l.period(asked.from, asked.to) })}
+          words={l.t('figures.freeze.far', { done: l.number(asked.done), total: l.number(asked.total) })}
+          value={asked.done}
+          max={asked.total}
+        />
+        <p class="soft">{l.t('figures.freeze.leave')}</p>
+        <LinkButton href={here} icon="round">
+          {l.t('figures.freeze.look')}
+        </LinkButton>
+      </div>,
+    ),
+    200,
+    { refresh: String(LOOK_AGAIN), 'cache-control': 'no-store' },
   );
 }
 

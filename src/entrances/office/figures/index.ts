@@ -12,6 +12,7 @@ import {
   freezePage,
   freezePost,
   freezePrint,
+  freezeProgress,
 } from './freezes.tsx';
 import { indicatorPage } from './indicator.tsx';
 import { liveEvidenceCsv, liveFiguresCsv, liveReport, projectFigures, projectList } from './project.tsx';
@@ -65,6 +66,7 @@ export function figurePages(measures: readonly Measure[]): readonly Page[] {
     read('/office/evidence/:id', evidenceRow),
     { ...read('/office/evidence/:id/files/:name', evidenceFile), languages: 'none' },
     read('/office/freezes', freezeList),
+    on('GET', 'figures.freeze')('/office/freezes/asked/:id', (call) => freezeProgress(call)),
     read('/office/freezes/:id', freezePage),
     read('/office/freezes/:id/print', freezePrint),
     read('/office/freezes/:id/figures.csv', freezeFiguresCsv),
