@@ -3,7 +3,9 @@ import {
   drawPictures,
   type RecordHandler,
   receive,
+  resolveAside,
   type StoredAttachment,
+  setAsideList,
   storeAttachment,
 } from '../src/kernel/records/index.ts';
 import {
@@ -12,6 +14,7 @@ import {
   checkVisit,
   planRound,
   publishVisit,
+  returnVisit,
   shareVisit,
 } from '../src/programmes/oversight/index.ts';
 import type { Chapter } from './load.ts';
@@ -26,12 +29,17 @@ import {
   type Fix,
   fixInstanceXml,
   monitorOf,
+  type PhotoWish,
   PROJECTS,
   photoBytes,
   ROUNDS,
+  type Round,
+  type Season,
+  seasonOf,
   VISITS,
   type Visit,
   visitInstanceXml,
+  wishesOf,
 } from './story/index.ts';
 
 const OVERSIGHT = 'primary-care-oversight';
@@ -43,13 +51,15 @@ type Told = Chapter & {
   readonly register: Register;
   readonly actors: StoryActors;
   readonly handlers: ReadonlyMap<string, RecordHandler>;
+  /** Every picture of the story by its name. */
+  readonly wishes: ReadonlyMap<string, PhotoWish>;
   /** The assignment of a facility in a round, 'round/facility'. */
   readonly assignments: Map<string, string>;
   /** Visits whose day was agreed: a sheet that is sent again does not agree it again. */
   readonly agreed: Set<string>;
 };
 
-/** Plans both rounds and lets everything that followed happen again, each step at its own time and by its own person. */
+/** Plans all rounds and lets everything that followed happen again, each step at its own time and by its own person. */
 export async function loadHistory(
   chapter: Chapter,
   register: Register,
@@ -57,17 +67,25 @@ export async function loadHistory(
   projects: ReadonlyMap<string, string>,
 ): Promise<void> {
   const handlers = new Map(chapter.kinds.flatMap((kind) => Object.entries(kind.records)));
-  const told: Told = { ...chapter, register, actors, handlers, assignments: new Map(), agreed: new Set() };
+  const season = seasonOf(chapter.today);
+  const [visits, fixes] = [
+    [...VISITS, ...season.visits],
+    [...FIXES, ...season.fixes],
+  ];
+  const wishes = wishesOf(visits, fixes);
+  const told: Told = { ...chapter, register, actors, handlers, wishes, assignments: new Map(), agreed: new Set() };
   const projectId = idOf(projects, OVERSIGHT);
-  for (const round of ROUNDS) await planOne(told, round, projectId);
+  for (const round of [...ROUNDS, season.round]) await planOne(told, round, projectId);
   const events = [
-    ...VISITS.flatMap((visit) => visitEvents(told, visit)),
-    ...FACILITY_ANSWERS.map((answer) => answerEvent(told, answer)),
-    ...FIXES.flatMap((fix) => fixEvents(told, fix)),
+    ...visits.flatMap((visit) => visitEvents(told, visit)),
+    ...season.agreed.map((one) => agreedEvent(told, season.round.key, one)),
+    ...[...FACILITY_ANSWERS, ...season.answers].map((answer) => answerEvent(told, answer)),
+    ...fixes.flatMap((fix) => fixEvents(told, fix)),
   ];
   events.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order);
   for (const event of events) await event.tell();
   for (const round of ROUNDS) {
+    if (!round.frozenAt) continue;
     await freeze(chapter.tx, actors.coordinator, {
       projectId,
       from: round.from,
@@ -78,9 +96,10 @@ export async function loadHistory(
   }
 }
 
-async function planOne(told: Told, round: (typeof ROUNDS)[number], projectId: string): Promise<void> {
+async function planOne(told: Told, round: Round, projectId: string): Promise<void> {
   const { tx, register, actors } = told;
-  const monitors = [...new Set(FACILITIES.map((facility) => monitorOf(facility.key)))].map((key) => ({
+  const facilities = FACILITIES.filter(({ key }) => round.facilities?.includes(key) ?? true);
+  const monitors = [...new Set(facilities.map((facility) => monitorOf(facility.key)))].map((key) => ({
     accountId: actors.all.get(key)?.accountId ?? '',
     placeIds: FACILITIES.filter((facility) => monitorOf(facility.key) === key).map((facility) =>
       idOf(register.places, facility.village),
@@ -96,14 +115,14 @@ async function planOne(told: Told, round: (typeof ROUNDS)[number], projectId: st
     {
       title,
       projectIds: [projectId],
-      facilityIds: FACILITIES.map((facility) => idOf(register.facilities, facility.key)),
+      facilityIds: facilities.map((facility) => idOf(register.facilities, facility.key)),
       monitors,
       from: round.from,
       to: round.to,
     },
     plannedAt,
   );
-  for (const [i, facility] of FACILITIES.entries())
+  for (const [i, facility] of facilities.entries())
     told.assignments.set(`${round.key}/${facility.key}`, assignmentIds[i] ?? '');
 }
 
@@ -125,6 +144,16 @@ function visitEvents(told: Told, visit: Visit): readonly Event[] {
       tell: () => agreeVisit(tx, { assignmentId, by, at: morning(visit.agreedOn) }),
     });
   }
+  if (visit.decidedAt) {
+    const at = new Date(visit.decidedAt);
+    events.push({ at, order: 2, tell: () => decideAside(told, visit, at) });
+  }
+  if (visit.returned) {
+    const { reason } = visit.returned;
+    const at = new Date(visit.returned.at);
+    const given = { spaceId: by.spaceId, assignmentId, by: actors.reviewer, reason, at };
+    events.push({ at, order: 2, tell: () => returnVisit(tx, given) });
+  }
   if (visit.reviewedAt) {
     const at = new Date(visit.reviewedAt);
     events.push({
@@ -143,6 +172,29 @@ function visitEvents(told: Told, visit: Visit): readonly Event[] {
   }
   return events;
 }
+
+/** A facility agreed to a day on which nobody has come yet. */
+function agreedEvent(told: Told, round: string, one: Season['agreed'][number]): Event {
+  const assignmentId = idOf(told.assignments, `${round}/${one.facility}`);
+  const at = morning(one.on);
+  return {
+    at,
+    order: 0,
+    tell: () => agreeVisit(told.tx, { assignmentId, by: told.actors.coordinator, day: one.day, at }),
+  };
+}
+
+/** What was set aside is laid down by the reviewer: a good record took its place. */
+async function decideAside({ tx, space, actors, handlers }: Told, visit: Visit, at: Date): Promise<void> {
+  const [aside] = await setAsideList(tx, space.id, visit.instanceId);
+  if (!aside) throw new Error(`the story's visit "${visit.key}" was not set aside`);
+  await resolveAside(
+    { sql: tx, handlers },
+    { spaceId: space.id, asideId: aside.id, resolution: 'superseded', by: actors.reviewer, reason: SLIP, at },
+  );
+}
+
+const SLIP = 'Описка: 190 вместо 19,0. Монитор прислал запись заново.';
 
 async function receiveVisit(told: Told, visit: Visit, assignmentId: string): Promise<void> {
   const names = [...Object.values(visit.photos), ...visit.problems.flatMap((problem) => problem.photo ?? [])].map(
@@ -169,8 +221,8 @@ function answerEvent(told: Told, answer: FacilityAnswer): Event {
 function fixEvents(told: Told, fix: Fix): readonly Event[] {
   const { tx, actors } = told;
   const xml = fixInstanceXml(fix, { facilityId: (key) => idOf(told.register.facilities, key) });
-  const reviewedAt = new Date(fix.reviewedAt);
-  return [
+  const { reviewedAt } = fix;
+  const received: Event[] = [
     {
       at: new Date(fix.receivedAt),
       order: 6,
@@ -183,13 +235,10 @@ function fixEvents(told: Told, fix: Fix): readonly Event[] {
           door: 'field',
         }),
     },
-    {
-      at: reviewedAt,
-      order: 7,
-      tell: () =>
-        acceptFix(tx, { spaceId: told.space.id, recordId: fix.instanceId, by: actors.reviewer, at: reviewedAt }),
-    },
   ];
+  if (!reviewedAt) return received;
+  const given = { spaceId: told.space.id, recordId: fix.instanceId, by: actors.reviewer, at: new Date(reviewedAt) };
+  return [...received, { at: given.at, order: 7, tell: () => acceptFix(tx, given) }];
 }
 
 type Sending = {
@@ -204,7 +253,7 @@ type Sending = {
 async function send(told: Told, sending: Sending): Promise<void> {
   const attachments: StoredAttachment[] = [];
   for (const name of sending.names) {
-    const bytes = await photoBytes(name);
+    const bytes = await photoBytes(told.wishes, name);
     attachments.push(await storeAttachment(told.files, { name, bytes: once(bytes), maxBytes: bytes.byteLength }));
   }
   const { recordId } = await receive(

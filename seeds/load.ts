@@ -5,6 +5,7 @@ import { REPORTED_FORM } from '../src/kernel/evidence/index.ts';
 import { publishVersion, uploadWorkbook } from '../src/kernel/forms/index.ts';
 import type { Kind } from '../src/kernel/kinds/index.ts';
 import { createSpace, type Space } from '../src/kernel/spaces/index.ts';
+import { today } from '../src/kernel/subjects/index.ts';
 import type { Db, Sql, Tx } from '../src/platform/db/index.ts';
 import { transaction } from '../src/platform/db/index.ts';
 import type { FileStore } from '../src/platform/files/index.ts';
@@ -25,6 +26,8 @@ export type LoadContext = {
   readonly kinds: readonly Kind[];
   /** Gets a line for each chapter. */
   readonly log: (line: string) => void;
+  /** The moment of the first start: the round under way is told around it. */
+  readonly now?: Date;
 };
 
 /** What a chapter of the loader works with. */
@@ -34,6 +37,8 @@ export type Chapter = {
   readonly kinds: readonly Kind[];
   readonly space: Space;
   readonly log: (line: string) => void;
+  /** 'YYYY-MM-DD' */
+  readonly today: string;
 };
 
 /** Tells the association's whole story to an empty server, through the same verbs that people use; all of it is kept, or nothing. */
@@ -41,14 +46,14 @@ export async function loadStory(context: LoadContext): Promise<Space> {
   const { files, kinds, log } = context;
   return await transaction(context.sql, async (tx) => {
     const space = await createSpace(tx, { name: ASSOCIATION.name, profile: profile() });
-    const chapter: Chapter = { tx, files, kinds, space, log };
+    const chapter: Chapter = { tx, files, kinds, space, log, today: today(context.now) };
     log('The story: places, organisations, people, facilities');
     const register = await loadRegister(chapter);
     const actors: StoryActors = await loadAccounts(chapter, register, DEMO_PASSWORD);
     log('The story: forms and projects');
     await loadForms(chapter, actors.coordinator);
     const projects = await loadProjects(chapter, register, actors);
-    log('The story: two rounds of visits, with their photos');
+    log('The story: three rounds of visits, with their photos');
     await loadHistory(chapter, register, actors, projects);
     return space;
   });

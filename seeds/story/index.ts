@@ -25,11 +25,12 @@ export { NEWS, type NewsItem } from './news.ts';
 export { ORGANISATIONS, type Organisation, type OrganisationKey } from './partners.ts';
 export { PASSPORT, type Passport, type PassportRow, type PassportVersion } from './passport.ts';
 export { DEMO_ACCOUNTS, type DemoAccount, LIKENESS_ROWS, PEOPLE, type Person, personOf } from './people.ts';
-export { drawPhoto, type PhotoWish, photoBytes } from './photos.ts';
+export { drawPhoto, PHOTOS, type PhotoWish, photoBytes, wishesOf } from './photos.ts';
 export { PLACES, type Place } from './places.ts';
 export { PROJECTS } from './projects.ts';
 export { FACILITY_ANSWERS, type FacilityAnswer, FIXES, type Fix } from './responses.ts';
 export { COORDINATOR, monitorOf, REVIEWER, ROUNDS, type Round, type RoundKey } from './rounds.ts';
+export { type Season, seasonOf } from './season.ts';
 export type { Period, Text3, When } from './types.ts';
 export {
   storyId,

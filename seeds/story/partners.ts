@@ -12,7 +12,8 @@ export type OrganisationKey =
   | 'un'
   | 'health-ministry'
   | 'ecohimal'
-  | 'csbp';
+  | 'csbp'
+  | 'ulgu-fund';
 
 export interface Organisation {
   readonly key: OrganisationKey;
@@ -176,5 +177,21 @@ export const ORGANISATIONS: readonly Organisation[] = [
       en: 'Our partner in Ala-Buka: works on open budgets and on residents’ part in decisions.',
     },
     founded: year('2005-01-01'),
+  },
+  {
+    // The page does not name the funder of the oversight; the demo needs one who reads its reports.
+    key: 'ulgu-fund',
+    kind: 'funder',
+    name: {
+      ky: '«Үлгү» кору (ойдон чыгарылган)',
+      ru: 'Фонд «Үлгү» (вымышленный)',
+      en: 'Ülgü Fund (invented)',
+    },
+    short: { ky: '«Үлгү» кору', ru: 'Фонд «Үлгү»', en: 'Ülgü Fund' },
+    about: {
+      ky: 'Ойдон чыгарылган донор: аны менен донор отчётту кантип окуганы көрсөтүлөт.',
+      ru: 'Вымышленный донор: на нём видно, как донор читает отчёт.',
+      en: 'An invented funder: it shows how a funder reads a report.',
+    },
   },
 ];

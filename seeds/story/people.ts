@@ -54,7 +54,7 @@ export const PEOPLE: readonly Person[] = [
     aliases: ['Джылдыз Мамбетова', 'Jyldyz Mambetova'],
   }),
   person('anna', 'Анна Хубер', 'f', 1979, 'bishkek', 'partner', {
-    organisation: 'ecohimal',
+    organisation: 'ulgu-fund',
     aliases: ['Anna Huber'],
   }),
   person('kanykei', 'Каныкей Сыдыкова', 'f', 1977, 'bishkek', 'partner', { aliases: ['Kanykei Sydykova'] }),
@@ -152,7 +152,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { login: 'gulzat', role: 'field_worker', language: 'ky', person: 'gulzat', organisation: 'agents-of-change' },
   { login: 'timur', role: 'field_worker', language: 'ru', person: 'timur', organisation: 'agents-of-change' },
   { login: 'jyldyz', role: 'partner', language: 'ky', person: 'jyldyz', organisation: 'csbp' },
-  { login: 'anna', role: 'funder', language: 'en', person: 'anna', organisation: 'ecohimal' },
+  { login: 'anna', role: 'funder', language: 'en', person: 'anna', organisation: 'ulgu-fund' },
   { login: 'kanykei', role: 'auditor', language: 'ru', person: 'kanykei', organisation: null },
 ];
 

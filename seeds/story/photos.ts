@@ -4,8 +4,8 @@ import { board, fridge, stove, waitingRoom, washbasin } from './drawings/inside.
 import { building, pathToDoor, ramp, type Scene, signboard } from './drawings/outside.ts';
 import { facilityOf } from './facilities.ts';
 import { random } from './random.ts';
-import { FIXES } from './responses.ts';
-import { VISITS, type VisitPhoto } from './visits.ts';
+import { FIXES, type Fix } from './responses.ts';
+import { VISITS, type Visit, type VisitPhoto } from './visits.ts';
 
 export interface PhotoWish {
   readonly kind: PhotoKind;
@@ -70,47 +70,26 @@ export async function drawPhoto(wish: PhotoWish): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Every attachment of the story by its file name. */
-export const PHOTOS: ReadonlyMap<string, PhotoWish> = new Map([
-  ...VISITS.flatMap((visit) =>
-    [
-      ...Object.values(visit.photos),
-      ...visit.problems.flatMap((problem) => (problem.photo ? [problem.photo] : [])),
-    ].map(
-      (photo) =>
-        [
-          photo.name,
-          {
-            kind: photo.kind,
-            facility: visit.facilityKey,
-            moment: photo.moment,
-            takenOn: visit.visitedOn,
-            seed: photo.name,
-          },
-        ] as const,
+/** The attachments of visits and fixes by their file names. */
+export function wishesOf(visits: readonly Visit[], fixes: readonly Fix[]): ReadonlyMap<string, PhotoWish> {
+  const wish = (photo: VisitPhoto, facility: string, takenOn: string) =>
+    [photo.name, { kind: photo.kind, facility, moment: photo.moment, takenOn, seed: photo.name }] as const;
+  return new Map([
+    ...visits.flatMap((visit) =>
+      [...Object.values(visit.photos), ...visit.problems.flatMap((problem) => problem.photo ?? [])].map((photo) =>
+        wish(photo, visit.facilityKey, visit.visitedOn),
+      ),
     ),
-  ),
-  ...FIXES.flatMap((fix) =>
-    fix.photo
-      ? [
-          [
-            fix.photo.name,
-            {
-              kind: fix.photo.kind,
-              facility: fix.facilityKey,
-              moment: fix.photo.moment,
-              takenOn: fix.checkedOn,
-              seed: fix.photo.name,
-            },
-          ] as const,
-        ]
-      : [],
-  ),
-]);
+    ...fixes.flatMap((fix) => (fix.photo ? [wish(fix.photo, fix.facilityKey, fix.checkedOn)] : [])),
+  ]);
+}
+
+/** Every attachment of the first two rounds. */
+export const PHOTOS: ReadonlyMap<string, PhotoWish> = wishesOf(VISITS, FIXES);
 
 /** The bytes of an attachment of the story; an unknown name throws. */
-export async function photoBytes(name: string): Promise<Buffer> {
-  const wish = PHOTOS.get(name);
+export async function photoBytes(wishes: ReadonlyMap<string, PhotoWish>, name: string): Promise<Buffer> {
+  const wish = wishes.get(name);
   if (!wish) throw new Error(`the story has no photo "${name}"`);
   return drawPhoto(wish);
 }

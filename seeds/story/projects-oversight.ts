@@ -30,7 +30,7 @@ export const OVERSIGHT_PROJECT: Project = {
     en: 'That family medicine centres and feldsher points serve people as the standards of Government Resolution No. 303 of 3 June 2014 require.',
   },
   period: { from: month('2015-09-01'), to: null },
-  funders: [],
+  funders: ['ulgu-fund'],
   partners: ['health-ministry'],
   places: ['chui', 'talas'],
   status: 'running',

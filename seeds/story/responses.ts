@@ -1,4 +1,4 @@
-import { facilityOf, typeOn } from './facilities.ts';
+import { facilityOf, SUCCESSIONS, typeOn } from './facilities.ts';
 import { headOf } from './people.ts';
 import { problemPlanOf, type Words } from './problems.ts';
 import { random } from './random.ts';
@@ -41,7 +41,8 @@ export interface Fix {
   readonly monitorKey: string;
   readonly checkedOn: string;
   readonly receivedAt: string;
-  readonly reviewedAt: string;
+  /** The second person's word; `null` while nobody has looked. */
+  readonly reviewedAt: string | null;
   readonly state: 'fixed' | 'started' | 'not_fixed';
   readonly whatDone: string | null;
   readonly photo?: VisitPhoto;
@@ -97,27 +98,30 @@ function answerProblem(visit: Visit, problem: VisitProblem, answeredOn: string, 
 
 function answerTo(visit: Visit): readonly FacilityAnswer[] {
   if (isSilent(visit) || !visit.sharedOn) return [];
+  const days = random(`answer days:${visit.key}`).between(4, 16);
+  return [answerOn(visit, workday(addDays(visit.sharedOn, days)))];
+}
+
+/** What the head of a facility says on a day to what was found. */
+export function answerOn(visit: Visit, answeredOn: string): FacilityAnswer {
   const dice = random(`answer:${visit.key}`);
-  const answeredOn = workday(addDays(visit.sharedOn, dice.between(4, 16)));
   // The head of Kök-Döbö answers in Russian.
   const language = visit.facilityKey === 'kok-dobo-fmc' ? 'ru' : 'ky';
   const key = `answer/${visit.key}`;
-  return [
-    {
-      key,
-      instanceId: storyId(key),
-      visit: visit.key,
-      visitInstanceId: visit.instanceId,
-      facilityKey: visit.facilityKey,
-      personKey: headOf(visit.facilityKey).key,
-      answeredOn,
-      receivedAt: at(answeredOn, dice.between(9 * 60, 17 * 60)),
-      language,
-      position: HEADS[typeOn(facilityOf(visit.facilityKey), answeredOn)][language],
-      problems: visit.problems.map((problem) => answerProblem(visit, problem, answeredOn, language)),
-      comment: dice.pick(THANKS)[language],
-    },
-  ];
+  return {
+    key,
+    instanceId: storyId(key),
+    visit: visit.key,
+    visitInstanceId: visit.instanceId,
+    facilityKey: visit.facilityKey,
+    personKey: headOf(visit.facilityKey).key,
+    answeredOn,
+    receivedAt: at(answeredOn, dice.between(9 * 60, 17 * 60)),
+    language,
+    position: HEADS[typeOn(facilityOf(visit.facilityKey), answeredOn)][language],
+    problems: visit.problems.map((problem) => answerProblem(visit, problem, answeredOn, language)),
+    comment: dice.pick(THANKS)[language],
+  };
 }
 
 /** Answers of the facilities, in the order in which they came in. */
@@ -164,9 +168,65 @@ function fixOf(visit: Visit, problem: VisitProblem, next: Visit): readonly Fix[]
   ];
 }
 
-/** What became of the problems of the first round, in the order in which word of it came in. */
-export const FIXES: readonly Fix[] = VISITS.filter((visit) => visit.round === ROUNDS[0]?.key)
+/** What became of a problem of the second round by late autumn: some were fixed, some begun, some wait beyond their deadline. */
+function fixInAutumn(visit: Visit, problem: VisitProblem): readonly Fix[] {
+  const plan = problemPlanOf(problem.item);
+  const dice = random(`autumn fix:${visit.key}:${problem.item}`);
+  const fixed = dice.chance(0.55);
+  if (!fixed && dice.chance(0.6)) return [];
+  const checkedOn = workday(addDays('2016-08-22', dice.between(0, 80)));
+  const receivedAt = at(checkedOn, dice.between(10 * 60, 18 * 60));
+  return [
+    {
+      ...fixWord(visit, problem, checkedOn, fixed ? 'fixed' : 'started'),
+      receivedAt,
+      reviewedAt: at(workday(addDays(checkedOn, 2)), 11 * 60 + 30),
+      whatDone: fixed ? plan.done[visit.language] : plan.plan[visit.language],
+      // Whoever came by saw it; not everywhere were there users to ask.
+      usersConfirmed: fixed && dice.chance(0.6) ? dice.between(2, 8) : 0,
+    },
+  ];
+}
+
+/** Word that the monitor saw a problem fixed or begun, with a picture where the problem had one. */
+export function fixWord(
+  visit: Visit,
+  problem: VisitProblem,
+  checkedOn: string,
+  state: 'fixed' | 'started',
+): Omit<Fix, 'receivedAt' | 'reviewedAt' | 'whatDone' | 'usersConfirmed'> {
+  const key = `fix/${visit.key}/${problem.no}`;
+  const plan = problemPlanOf(problem.item);
+  return {
+    key,
+    instanceId: storyId(key),
+    visit: visit.key,
+    problemRef: `${visit.instanceId}/${problem.no}`,
+    facilityKey: visit.facilityKey,
+    monitorKey: visit.monitorKey,
+    checkedOn,
+    state,
+    ...(state === 'fixed' && plan.photo
+      ? {
+          photo: {
+            name: `${checkedOn}-${visit.facilityKey}-fix-${problem.no}.jpg`,
+            kind: plan.photo,
+            moment: 'after' as const,
+          },
+        }
+      : {}),
+    confirmedBy: 'seen',
+  };
+}
+
+/** What became of the problems of both rounds, in the order in which word of it came in. */
+export const FIXES: readonly Fix[] = VISITS.filter((visit) => visit.expect === 'taken')
   .flatMap((visit) => {
+    if (visit.round !== ROUNDS[0]?.key) {
+      const corrected = VISITS.some((one) => one.supersedes?.visit === visit.key);
+      const gone = visit.facilityKey === SUCCESSIONS[0]?.from;
+      return corrected || gone ? [] : visit.problems.flatMap((problem) => fixInAutumn(visit, problem));
+    }
     const next = VISITS.find(
       (one) => one.facilityKey === visit.facilityKey && one.round === ROUNDS[1]?.key && one.expect === 'taken',
     );

@@ -1,7 +1,7 @@
 /** When the association went round, who went where, and what was frozen. Times are those of Bishkek (+06:00). */
 import type { Text3 } from './types.ts';
 
-export type RoundKey = 'round-2015-autumn' | 'round-2016-spring';
+export type RoundKey = 'round-2015-autumn' | 'round-2016-spring' | 'round-of-the-season';
 
 export interface Round {
   /** Also the key of the activity in the oversight project. */
@@ -10,9 +10,11 @@ export interface Round {
   readonly plannedOn: string;
   readonly from: string;
   readonly to: string;
-  /** The moment at which the round's report was frozen for the funder. */
-  readonly frozenAt: string;
+  /** The moment at which the round's report was frozen for the funder; `null` while the round is under way. */
+  readonly frozenAt: string | null;
   readonly report: Text3;
+  /** Facilities that are visited, where it is not all of them. */
+  readonly facilities?: readonly string[];
 }
 
 /** Who plans, shares and publishes, and who checks: never the monitor. */
@@ -90,6 +92,11 @@ const HOLIDAYS = [
 export function workday(iso: string): string {
   const weekday = new Date(`${iso}T00:00:00Z`).getUTCDay();
   return weekday === 0 || weekday === 6 || HOLIDAYS.includes(iso) ? workday(addDays(iso, 1)) : iso;
+}
+
+/** The same day, or the last before it on which a clinic worked. */
+export function workdayUntil(iso: string): string {
+  return workday(iso) === iso ? iso : workdayUntil(addDays(iso, -1));
 }
 
 /** A moment of that day in Bishkek; minutes are counted from midnight. */

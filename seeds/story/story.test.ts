@@ -27,6 +27,7 @@ import { PROBLEM_PLANS } from './problems.ts';
 import { PROJECTS } from './projects.ts';
 import { FACILITY_ANSWERS, FIXES } from './responses.ts';
 import { MONITOR_FACILITIES, ROUNDS } from './rounds.ts';
+import { seasonOf } from './season.ts';
 import { facilitiesVisited, VISITS } from './visits.ts';
 
 const WORLD: Readonly<Record<string, unknown>> = {
@@ -345,6 +346,50 @@ describe('a drawn photo', () => {
       ]);
       // Tag 0x8825 points from the picture to its GPS data, in the byte order of the block.
       expect(exif?.includes(Buffer.from([0x25, 0x88])) || exif?.includes(Buffer.from([0x88, 0x25]))).toBe(true);
+    }
+  });
+});
+
+describe('the round of the season', () => {
+  it('is told around any day: nothing of it lies ahead but what is planned, and the forms take every sheet but one', async () => {
+    for (const today of ['2017-05-17', '2026-01-01', '2028-02-29', '2026-11-29', '2027-03-08']) {
+      const season = seasonOf(today);
+      expect(seasonOf(today)).toEqual(season);
+      const moments = [
+        ...season.visits.flatMap((visit) => [
+          visit.receivedAt,
+          visit.reviewedAt,
+          visit.sharedOn,
+          visit.publishedOn,
+          visit.returned?.at ?? null,
+        ]),
+        ...season.answers.map((answer) => answer.receivedAt),
+        ...season.fixes.map((fix) => fix.receivedAt),
+      ];
+      for (const moment of moments) if (moment !== null) expect(moment.slice(0, 10) < today).toBe(true);
+      for (const visit of season.visits) {
+        expect([0, 6]).not.toContain(new Date(visit.visitedOn).getUTCDay());
+        expect(visit.visitedOn >= season.round.from && visit.visitedOn <= season.round.to).toBe(true);
+        for (const later of [visit.reviewedAt, visit.returned?.at ?? null])
+          if (later !== null) expect(later > visit.receivedAt).toBe(true);
+      }
+      expect(season.fixes.length).toBe(2);
+      const found = (kind: 'taken' | 'set_aside') =>
+        season.visits.filter((visit) => visit.expect === kind).map((visit) => visitInstanceXml(visit));
+      expect(await complaints(VISIT_FORM, found('taken'))).toEqual([]);
+      expect(await complaints(VISIT_FORM, found('set_aside'))).toEqual(['constraint /data/access/room_temperature']);
+      expect(
+        await complaints(
+          ANSWER_FORM,
+          season.answers.map((answer) => answerInstanceXml(answer)),
+        ),
+      ).toEqual([]);
+      expect(
+        await complaints(
+          FIX_FORM,
+          season.fixes.map((fix) => fixInstanceXml(fix)),
+        ),
+      ).toEqual([]);
     }
   });
 });

@@ -47,6 +47,10 @@ export interface Visit {
   readonly comments: Readonly<Record<string, string>>;
   /** Key of the visit that this record corrects, and why. */
   readonly supersedes?: { readonly visit: string; readonly reason: string };
+  /** Sent back by the reviewer, with why. */
+  readonly returned?: { readonly at: string; readonly reason: string };
+  /** When a person decided on what the receiving door had set aside; `null` while it waits. */
+  readonly decidedAt?: string | null;
   /** What the receiving door must do with it. */
   readonly expect: 'taken' | 'set_aside';
   /** The reviewer's word; `null` while nobody has looked. */
@@ -92,20 +96,25 @@ function visitDay(round: RoundKey, facility: Facility): string {
   return workday(addDays(from, Math.floor((((place * 7) % 20) * step) / 20)));
 }
 
-interface Known {
+export interface Known {
   readonly answers: ItemAnswers;
   readonly plans: readonly ProblemPlan[];
 }
 
-function makeVisit(round: RoundKey, facility: Facility, before: Known | null): { visit: Visit; known: Known } {
+/** What a monitor found on a day, drawn by chance from what was known of the facility before; `least` problems at least. */
+export function makeVisit(
+  round: RoundKey,
+  facility: Facility,
+  before: Known | null,
+  { visitedOn = visitDay(round, facility), least = 0 }: { visitedOn?: string; least?: number } = {},
+): { visit: Visit; known: Known } {
   const key = `${round}/${facility.key}`;
   const dice = random(key);
-  const visitedOn = visitDay(round, facility);
   const type = typeOn(facility, visitedOn);
   const monitorKey = monitorOf(facility.key);
   const language = monitorKey === 'timur' ? 'ru' : 'ky';
   const old = new Set(before?.plans.map((plan) => plan.item));
-  const plans = chooseProblems(dice, facility, visitedOn, before ? dice.between(0, 2) : dice.between(2, 4), old);
+  const plans = chooseProblems(dice, facility, visitedOn, before ? dice.between(least, 2) : dice.between(2, 4), old);
   const broken = new Set(plans.map((plan) => plan.item));
   const answers = before
     ? laterAnswers(dice, type, before.answers, {
@@ -159,7 +168,7 @@ function makeVisit(round: RoundKey, facility: Facility, before: Known | null): {
         ...(plan.photo ? { photo: photoOf(`problem-${index + 1}`, plan.photo, 'before') } : {}),
       };
     }),
-    interviews: interviews(dice, type, round === 'round-2016-spring'),
+    interviews: interviews(dice, type, before !== null),
     comments: {},
     expect: 'taken',
     reviewedAt: at(reviewedOn, 11 * 60),
@@ -203,7 +212,7 @@ function corrected(visit: Visit): readonly Visit[] {
 }
 
 /** A slip of the finger (190 for 19.0) came from a client that does not check; a good record followed. */
-function withSlip(visit: Visit): readonly Visit[] {
+export function withSlip(visit: Visit): readonly [slip: Visit, good: Visit] {
   const key = `${visit.key}/slip`;
   const slip: Visit = {
     ...visit,
@@ -214,6 +223,7 @@ function withSlip(visit: Visit): readonly Visit[] {
     photos: {},
     problems: visit.problems.map(({ photo: _photo, ...problem }) => problem),
     expect: 'set_aside',
+    decidedAt: at(addDays(visit.visitedOn, 2), 12 * 60),
     reviewedAt: null,
     sharedOn: null,
     publishedOn: null,
@@ -221,10 +231,14 @@ function withSlip(visit: Visit): readonly Visit[] {
   return [slip, { ...visit, receivedAt: at(addDays(visit.visitedOn, 1), 9 * 60 + 20) }];
 }
 
+/** What was known of each facility after the spring of 2016. */
+export const KNOWN = new Map<string, Known>();
+
 function tell(): readonly Visit[] {
   return FACILITIES.flatMap((facility) => {
     const first = makeVisit('round-2015-autumn', facility, null);
     const second = makeVisit('round-2016-spring', facility, first.known);
+    KNOWN.set(facility.key, second.known);
     if (facility.key === LATE.facility) return [first.visit, late(second.visit)];
     if (facility.key === CORRECTED.facility) return [first.visit, ...corrected(second.visit)];
     if (facility.key === SET_ASIDE.facility) return [first.visit, ...withSlip(second.visit)];

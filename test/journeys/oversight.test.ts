@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idOf, loadRegister, type Register } from '../../seeds/load-register.ts';
-import { photoBytes, VISITS, visitInstanceXml } from '../../seeds/story/index.ts';
+import { PHOTOS, photoBytes, VISITS, visitInstanceXml } from '../../seeds/story/index.ts';
 import { publishVersion, uploadWorkbook } from '../../src/kernel/forms/index.ts';
 import { addProject } from '../../src/kernel/projects/index.ts';
 import { attachmentsOf, drawPictures, receive, storeAttachment } from '../../src/kernel/records/index.ts';
@@ -37,7 +37,7 @@ let card: string;
 beforeAll(async () => {
   app = await testApp({ now: () => clock });
   register = await transaction(app.sql, (tx) =>
-    loadRegister({ tx, files: app.files, kinds: [oversight], space: app.space, log: () => {} }),
+    loadRegister({ tx, files: app.files, kinds: [oversight], space: app.space, log: () => {}, today: '2016-04-01' }),
   );
   facilityId = idOf(register.facilities, VISIT.facilityKey);
   aizada = await app.person('Айзада Бекбоева', ['coordinator']);
@@ -133,7 +133,7 @@ test('the visit comes in from the phone and waits to be checked', async () => {
   );
   const attachments = await Promise.all(
     names.map(async (name) => {
-      const bytes = await photoBytes(name);
+      const bytes = await photoBytes(PHOTOS, name);
       return await storeAttachment(app.files, { name, bytes: once(bytes), maxBytes: bytes.byteLength });
     }),
   );

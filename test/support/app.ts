@@ -60,8 +60,9 @@ export async function testApp({ story = false, ...options }: TestAppOptions = {}
   const folder = await mkdtemp(join(tmpdir(), 'demilge-test-'));
   const files = openDiskStore(folder);
   const settings = readSettings({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', DATA_DIR: folder });
+  const now = options.now ? { now: options.now() } : {};
   const space = story
-    ? await loadStory({ sql: database.sql, files, kinds: options.kinds ?? registry, log: () => {} })
+    ? await loadStory({ sql: database.sql, files, kinds: options.kinds ?? registry, log: () => {}, ...now })
     : await createSpace(database.sql, {
         name: { ky: 'Агенты перемен', ru: 'Агенты перемен', en: 'Agents of Change' },
       });

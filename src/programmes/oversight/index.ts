@@ -19,6 +19,6 @@ export { CHECKLIST, itemsFor } from './items.ts';
 export { oversight } from './manifest.ts';
 export { measures } from './measures.ts';
 export { publishVisit } from './publish.ts';
-export { acceptFix, checkVisit } from './review.ts';
+export { acceptFix, checkVisit, returnVisit } from './review.ts';
 export { agreeVisit, planRound, type RoundPlan } from './rounds.ts';
 export { shareVisit } from './share.ts';
