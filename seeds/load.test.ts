@@ -9,7 +9,7 @@ import { projects } from '../src/kernel/projects/index.ts';
 import { listRecords, setAsideList } from '../src/kernel/records/index.ts';
 import type { Space } from '../src/kernel/spaces/index.ts';
 import { openDiskStore } from '../src/platform/files/index.ts';
-import { fixRate, problemsNow, standingsOf } from '../src/programmes/oversight/standing.ts';
+import { fixRate, problemsNow, standingsOf } from '../src/programmes/oversight/index.ts';
 import { registry } from '../src/programmes/registry.ts';
 import { freshDatabase, type TestDatabase } from '../test/support/database.ts';
 import { loadStory } from './load.ts';

@@ -31,7 +31,6 @@ export { messages as subjectMessages } from './messages/index.ts';
 export {
   type Ancestor,
   type By,
-  dayBefore,
   existsAt,
   type Follows,
   type PersonDetail,

@@ -22,3 +22,4 @@ export { publishVisit } from './publish.ts';
 export { acceptFix, checkVisit, returnVisit } from './review.ts';
 export { agreeVisit, planRound, type RoundPlan } from './rounds.ts';
 export { shareVisit } from './share.ts';
+export { fixRate, problemsNow, standingsOf } from './standing.ts';

@@ -5,8 +5,8 @@ import type { Actor } from '../../kernel/access/index.ts';
 import { assignmentsIn } from '../../kernel/assignments/index.ts';
 import { stateOf } from '../../kernel/flow/index.ts';
 import { addSubject } from '../../kernel/subjects/index.ts';
-import { registry } from '../registry.ts';
 import { visitFlow } from './flows.ts';
+import { oversight } from './manifest.ts';
 import { planRound } from './rounds.ts';
 
 let app: TestApp;
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ...{ accountId: coordinator.accountId, spaceId: app.space.id, name: 'Айзада', roles: ['coordinator'] },
     ...{ organisationId: null, personId: null },
   };
-  await loadForms({ tx: app.sql, files: app.files, kinds: registry, space: app.space }, by);
+  await loadForms({ tx: app.sql, files: app.files, kinds: [oversight], space: app.space }, by);
   const facility = await addSubject(app.sql, by, { kind: 'thing', type: 'fap', name: { ky: 'Бел-Арык ФАП' } });
   const planned = await planRound(app.sql, by, {
     ...{
