@@ -1,4 +1,5 @@
-import { acceptName, at, type Context, field, makeNode, type TableList } from './nodes.ts';
+import { isDynamic } from './defaults.ts';
+import { acceptedName, acceptName, at, type Context, field, makeNode, type TableList } from './nodes.ts';
 import { readParameters } from './parameters.ts';
 import { applyParameters } from './questions.ts';
 import { addOther, checkSelect, joinTableList } from './selects.ts';
@@ -32,7 +33,7 @@ export function addQuestion(
     return;
   }
   if (type.name === 'xml-external' || type.name === 'csv-external') {
-    addExternal(row, type, context);
+    addExternal(row, type, parent, context);
     return;
   }
   if (select) checkSelect(row, select, context);
@@ -65,13 +66,10 @@ function addAudit(row: TableRow, type: QuestionType, context: Context): void {
   survey.audit = makeNode({ kind: 'question', name: 'audit', parent: undefined, row, type, bind }, settings);
 }
 
-function addExternal(row: TableRow, type: QuestionType, context: Context): void {
-  const name = plain(row, 'name');
+function addExternal(row: TableRow, type: QuestionType, parent: FormNode, context: Context): void {
+  const name = acceptedName(row, 'question', parent, context);
+  if (name === undefined) return;
   const { externals } = context.survey;
-  if (name === undefined) {
-    context.report.error('NAME_MISSING', at(row, 'name', 'name'), { value: type.name });
-    return;
-  }
   const twin = externals.find((each) => each.name === name);
   if (twin) {
     const params = { other: String(twin.row.row) };
@@ -85,7 +83,8 @@ function checkQuestion(row: TableRow, type: QuestionType, context: Context): voi
   const { report } = context;
   const calculation = plain(row, 'bind.calculate');
   const trigger = plain(row, 'trigger');
-  if (type.name === 'calculate' && calculation === undefined && trigger === undefined && !row.fields.has('default')) {
+  const computed = isDynamic(plain(row, 'default') ?? '', type.name);
+  if (type.name === 'calculate' && calculation === undefined && trigger === undefined && !computed) {
     report.error('CALCULATION_MISSING', at(row, 'bind.calculate', 'calculation'), { value: plain(row, 'name') });
   }
   if (type.name === 'background-geopoint') {

@@ -70,7 +70,7 @@ function question(node: FormNode, form: Form, triggered: Triggered): XmlElement 
   const type = node.type!;
   const { label, hint } = form.texts.get(node) ?? {};
   const attributes: Record<string, string | undefined> = { ref: node.path, ...controlAttributes(node, form) };
-  if (type.name === 'select_one_external') attributes.query = externalQuery(node, form);
+  if (type.name === 'select_one_external') attributes.query = listNodes(node.select!.list, node, form);
   return element(type.control!, attributes, [
     label ?? element('label'),
     hint,
@@ -110,13 +110,17 @@ function itemset(node: FormNode, form: Form): XmlElement {
   const { list, fromFile } = node.select!;
   const reference = onlyReference(list);
   if (reference) return repeatItemset(node, reference.name, form);
-  const filter = choiceFilter(node, form, { node, choiceFilter: true });
-  const id = fromFile ? fileInstance(list).id : list;
-  const nodeset = shuffled(`instance('${id}')/root/item${filter === undefined ? '' : `[${filter}]`}`, node, form);
+  const nodeset = shuffled(listNodes(fromFile ? fileInstance(list).id : list, node, form), node, form);
   if (!fromFile) return listItemset(nodeset, form.lists.get(list)?.translated ?? false);
   const isGeo = /\.geojson$/i.test(list);
   const value = node.parameters.get('value') ?? (isGeo ? 'id' : 'name');
   return plainItemset(nodeset, value, node.parameters.get('label') ?? (isGeo ? 'title' : 'label'));
+}
+
+/** The items of a list or file by its instance's id, those that the question's filter lets through. */
+function listNodes(id: string, node: FormNode, form: Form): string {
+  const filter = choiceFilter(node, form, { node, choiceFilter: true });
+  return `instance('${id}')/root/item${filter === undefined ? '' : `[${filter}]`}`;
 }
 
 function shuffled(nodeset: string, node: FormNode, form: Form): string {
@@ -156,11 +160,6 @@ function inlineItems(node: FormNode, form: Form): XmlElement[] {
   });
 }
 
-function externalQuery(node: FormNode, form: Form): string {
-  const filter = choiceFilter(node, form, { node, choiceFilter: true });
-  return `instance('${node.select!.list}')/root/item${filter === undefined ? '' : `[${filter}]`}`;
-}
-
 function osmTags(node: FormNode, form: Form): XmlElement[] {
   const list = (plain(node.row, 'type') ?? '').trim().split(/\s+/)[1];
   const tags = list === undefined ? [] : (form.tags.get(list) ?? []);
@@ -180,8 +179,8 @@ function referenceGeometry(node: FormNode, source: string, form: Form): XmlEleme
   if (reference) {
     const target = form.resolver.find(reference.name, place);
     if (target && target.kind !== 'repeat') form.report.error('SURVEY_006', place, { value: source });
-    const path = target ? form.resolver.path(target, { node, rowsOf: target }) : '';
-    return plainItemset(`${path}[./geometry != '']`, 'geometry', 'geometry');
+    const filter = choiceFilter(node, form, { node, choiceFilter: true, rowsOf: target }) ?? "./geometry != ''";
+    return plainItemset(`${target?.path ?? ''}[${filter}]`, 'geometry', 'geometry');
   }
   const files = [...descendants(form.survey.root)].filter((each) => each.select?.fromFile);
   const names = [
@@ -191,14 +190,14 @@ function referenceGeometry(node: FormNode, source: string, form: Form): XmlEleme
     ...[...form.allocation.containers.keys()].map((each) => each.list),
   ];
   if (!names.includes(source)) form.report.error('SURVEY_006', place, { value: source, among: names });
-  return listItemset(`instance('${source}')/root/item`, form.lists.get(source)?.translated ?? false);
+  return listItemset(listNodes(source, node, form), form.lists.get(source)?.translated ?? false);
 }
 
 /** What each question sets off when its answer changes. */
 function triggeredActions(form: Form): Triggered {
   const actions = new Map<FormNode, XmlElement[]>();
   for (const node of descendants(form.survey.root)) {
-    const trigger = plain(node.row, 'trigger');
+    const trigger = node.kind === 'question' ? plain(node.row, 'trigger') : undefined;
     if (trigger === undefined) continue;
     const action = actionOf(node, form);
     for (const source of triggerSources(node, trigger, form)) {

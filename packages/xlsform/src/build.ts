@@ -35,7 +35,8 @@ export function buildSurvey(
   beside: {
     externalLists: ReadonlySet<string> | undefined;
     tags: ReadonlyMap<string, readonly unknown[]>;
-    choicesMissing: string | undefined;
+    hasChoices: boolean;
+    misspelt: ReadonlyMap<string, string>;
   },
   report: Report,
 ): Survey | undefined {
@@ -47,7 +48,7 @@ export function buildSurvey(
   const size = { rows: 0, tooDeep: false };
   addRows(table.rows, root, undefined, { survey, settings, lists, ...beside, names, size, report });
   if (size.rows > MOST_ROWS) return undefined;
-  if (root.children.length === 0 && !report.failed()) {
+  if (root.children.length === 0 && survey.externals.length === 0 && !report.failed()) {
     report.error('SURVEY_EMPTY', { sheet: 'survey', row: 2, column: 'type' });
   }
   return survey;
@@ -127,6 +128,10 @@ export function addRows(
 }
 
 function closeContainer(row: TableRow, kind: 'group' | 'repeat' | 'loop', open: Open[], report: Report): void {
+  const saveTo = plain(row, 'bind.entities:saveto');
+  if (saveTo !== undefined) {
+    report.error('ENTITY_003', at(row, 'bind.entities:saveto', 'save_to'), { value: saveTo });
+  }
   if (open.at(-1)?.kind === kind) {
     open.pop();
     return;
@@ -140,56 +145,58 @@ function closeContainer(row: TableRow, kind: 'group' | 'repeat' | 'loop', open: 
 }
 
 function openContainer(row: TableRow, kind: 'group' | 'repeat', parent: FormNode, context: Context) {
-  const { settings, report, names } = context;
+  const { settings, report } = context;
   if (!fitsBelow(parent, row, context)) return { node: parent, table: undefined };
   const name = acceptName(row, kind, parent, context);
-  if (kind === 'repeat') {
-    const count = plain(row, 'repeat_count');
-    const reference = count === undefined ? undefined : onlyReference(count);
-    let repeatCount = count;
-    if (count !== undefined && (reference === undefined || reference.lastSaved)) {
-      const counter = `${name}_count`;
-      names.accept(nameSpace(parent, settings), 'question', counter, at(row, 'repeat_count', 'repeat_count'));
-      makeNode(
-        {
-          kind: 'question',
-          name: counter,
-          parent,
-          row: rowWith(row.row, [['bind.calculate', { ...row.fields.get('repeat_count')!, value: count }]]),
-          type: simpleType('calculate'),
-          generated: true,
-          bind: { readonly: 'true()' },
-        },
-        settings,
-      );
-      repeatCount = `\${${counter}}`;
-    }
-    const node = makeNode({ kind, name, parent, row }, settings);
-    node.repeatCount = repeatCount;
-    if (!row.fields.has('label')) report.warn('REPEAT_LABEL_MISSING', at(row, 'label', 'label'), { value: name });
-    return { node, table: undefined };
+  const repeatCount = kind === 'repeat' ? addCounter(row, name, parent, context) : undefined;
+  if (kind === 'repeat' && !row.fields.has('label')) {
+    report.warn('REPEAT_LABEL_MISSING', at(row, 'label', 'label'), { value: name });
   }
   const words = (plain(row, 'control.appearance') ?? '').split(/\s+/);
-  if (!words.includes('table-list')) return { node: makeNode({ kind, name, parent, row }, settings), table: undefined };
-  const node = makeNode({ kind, name, parent, row: tableListRow(row, words) }, settings);
-  if (row.fields.has('label') || row.fields.has('hint')) {
-    makeNode(
-      {
-        kind: 'question',
-        name: `generated_table_list_label_${row.row}`,
-        parent: node,
-        row: rowWith(row.row, [
-          ['label', row.fields.get('label')],
-          ['hint', row.fields.get('hint')],
-        ]),
-        type: simpleType('note'),
-        generated: true,
-      },
-      settings,
-    );
-  }
+  const isTable = words.includes('table-list');
+  const node = makeNode({ kind, name, parent, row: isTable ? tableListRow(row, words) : row }, settings);
+  node.repeatCount = repeatCount;
+  if (!isTable) return { node, table: undefined };
+  addTableHeading(row, node, settings);
   const table: TableList = { list: undefined };
   return { node, table };
+}
+
+/** The reference that a repeat counts by; an expression becomes a question of its own beside the repeat. */
+function addCounter(row: TableRow, name: string, parent: FormNode, context: Context): string | undefined {
+  const count = plain(row, 'repeat_count');
+  if (count === undefined) return undefined;
+  const reference = onlyReference(count);
+  if (reference && !reference.lastSaved) return count;
+  const counter = `${name}_count`;
+  const { names, settings } = context;
+  names.accept(nameSpace(parent, settings), 'question', counter, at(row, 'repeat_count', 'repeat_count'));
+  makeNode(
+    {
+      kind: 'question',
+      name: counter,
+      parent,
+      row: rowWith(row.row, [['bind.calculate', { ...row.fields.get('repeat_count')!, value: count }]]),
+      type: simpleType('calculate'),
+      generated: true,
+      bind: { readonly: 'true()' },
+    },
+    settings,
+  );
+  return `\${${counter}}`;
+}
+
+/** The heading of a table-list, as a note of its own. */
+function addTableHeading(row: TableRow, parent: FormNode, settings: Settings): void {
+  const label = row.fields.get('label');
+  const hint = row.fields.get('hint');
+  if (!label && !hint) return;
+  const name = `generated_table_list_label_${row.row}`;
+  const heading = rowWith(row.row, [
+    ['label', label],
+    ['hint', hint],
+  ]);
+  makeNode({ kind: 'question', name, parent, row: heading, type: simpleType('note'), generated: true }, settings);
 }
 
 /** A table-list is a field-list whose heading became a note of its own. */

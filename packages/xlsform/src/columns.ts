@@ -39,7 +39,7 @@ const isLocalized = (key: string) => LOCALIZED.has(key) || key.startsWith('media
 export const SURVEY_COLUMNS: SheetColumns = {
   aliases: table({
     type: ['type', 'command'],
-    name: ['name'],
+    name: ['name', 'value', 'tag'],
     label: ['label', 'caption'],
     hint: ['hint'],
     guidance_hint: ['guidance_hint', 'guidance'],
@@ -58,7 +58,7 @@ export const SURVEY_COLUMNS: SheetColumns = {
     'control.autoplay': ['autoplay'],
     'control.intent': ['intent'],
     'instance.odk:tag': ['compact_tag'],
-    repeat_count: ['repeat_count', 'jr:count', 'jr_count'],
+    repeat_count: ['repeat_count', 'jr:count', 'jr_count', 'count'],
     choice_filter: ['choice_filter'],
     default: ['default'],
     trigger: ['trigger'],
@@ -105,7 +105,9 @@ export const OSM_COLUMNS: SheetColumns = {
 export const SETTINGS_COLUMNS: SheetColumns = {
   aliases: table({
     title: ['form_title', 'set_form_title', 'title'],
-    form_id: ['form_id', 'set_form_id', 'id_string'],
+    form_id: ['form_id', 'set_form_id'],
+    id_string: ['id_string'],
+    instance_id: ['instance_id'],
     version: ['version', 'form_version'],
     instance_name: ['instance_name'],
     default_language: ['default_language'],

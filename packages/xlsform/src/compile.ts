@@ -1,3 +1,4 @@
+import { allocateEntities } from './allocate.ts';
 import { body, isVisible } from './body.ts';
 import { buildSurvey } from './build.ts';
 import { checkForm } from './check.ts';
@@ -12,12 +13,13 @@ import {
   SURVEY_COLUMNS,
 } from './columns.ts';
 import { createReport, type Diagnostic, type Report } from './diagnostics.ts';
-import { allocateEntities, readEntities } from './entities.ts';
+import { readEntities } from './entities.ts';
 import type { Form } from './form.ts';
 import { secondaryInstances } from './instances.ts';
 import { itemsetsCsv } from './itemsets.ts';
 import { addChoiceTexts, createItext, type NodeTexts, nodeTexts } from './itext.ts';
 import type { Limits } from './limits.ts';
+import { metaFields } from './meta.ts';
 import { binds, primaryInstance } from './model.ts';
 import { readTags } from './osm.ts';
 import { attributePrefix } from './references.ts';
@@ -144,10 +146,15 @@ function readForm(
     externalTable &&
     new Set(externalTable.rows.map((row) => plain(row, 'list_name')).filter((name) => name !== undefined));
   const declarations = readEntities(table(sheets.entities, 'entities', ENTITIES_COLUMNS), report);
-  const choicesMissing = choicesTable ? undefined : (sheets.misspelt.get('choices') ?? '');
-  const survey = buildSurvey(surveyTable, settings, lists, { externalLists, tags, choicesMissing }, report);
+  const survey = buildSurvey(
+    surveyTable,
+    settings,
+    lists,
+    { externalLists, tags, hasChoices: choicesTable !== undefined, misspelt: sheets.misspelt },
+    report,
+  );
   if (!survey) return undefined;
-  const resolver = createResolver(survey.root, report);
+  const resolver = createResolver(survey.root, metaFields(survey.root, settings), report);
   const allocation = allocateEntities(declarations, survey.root, (name) => resolver.peek(name), report);
   const itext = createItext(settings.defaultLanguage, resolver);
   addChoiceTexts(lists.values(), survey.root, itext, report);

@@ -1,6 +1,6 @@
+import type { Allocation } from './allocate.ts';
 import type { ChoiceList } from './choices.ts';
 import type { Report } from './diagnostics.ts';
-import type { Allocation } from './entities.ts';
 import type { Itext, NodeTexts } from './itext.ts';
 import type { Survey } from './nodes.ts';
 import type { Tag } from './osm.ts';

@@ -28,7 +28,7 @@ export function createItext(defaultLanguage: string, resolver: Resolver): Itext 
   const translations = new Map<string, Map<string, Map<string, XmlChild[]>>>();
   const forms = new Map<string, Set<string>>();
 
-  const put = (language: string, id: string, form: string, content: XmlChild[]) => {
+  const valuesOf = (language: string, id: string) => {
     let texts = translations.get(language);
     if (!texts) {
       texts = new Map();
@@ -39,7 +39,10 @@ export function createItext(defaultLanguage: string, resolver: Resolver): Itext 
       values = new Map();
       texts.set(id, values);
     }
-    values.set(form, content);
+    return values;
+  };
+  const put = (language: string, id: string, form: string, content: XmlChild[]) => {
+    valuesOf(language, id).set(form, content);
     let known = forms.get(id);
     if (!known) {
       known = new Set();
@@ -65,10 +68,10 @@ export function createItext(defaultLanguage: string, resolver: Resolver): Itext 
     render() {
       if (translations.size === 0) return undefined;
       for (const [id, known] of forms) {
-        for (const [language, texts] of translations) {
-          for (const form of known) {
-            if (NEEDED_FORMS.has(form) && !texts.get(id)?.has(form)) put(language, id, form, ['-']);
-          }
+        for (const language of translations.keys()) {
+          // A text that is a picture only, in one language, is an empty text in the others.
+          const values = valuesOf(language, id);
+          for (const form of known) if (NEEDED_FORMS.has(form) && !values.has(form)) values.set(form, ['-']);
         }
       }
       return element(
@@ -98,30 +101,33 @@ function mediaUri(folder: string, file: string): string {
   return file.startsWith('jr://') ? file : `jr://${folder}/${file}`;
 }
 
-/** Media columns of a row: "image" → field, in the order of the columns; reports kinds that do not exist. */
+/** Media columns of a row: "image" → field, in the order of the columns; reports what cannot be shown. */
 export function mediaOf(row: TableRow, sheet: string, report: Report): Map<string, Field> {
   const media = new Map<string, Field>();
   for (const [key, field] of row.fields) {
     if (!key.startsWith('media.')) continue;
     const kind = key.slice('media.'.length);
-    if (kind in MEDIA_FOLDERS) media.set(kind, field);
-    else {
-      const place = { sheet, row: row.row, column: field.header };
-      report.error('MEDIA_UNKNOWN', place, { value: kind, among: Object.keys(MEDIA_FOLDERS) });
-    }
+    media.set(kind, field);
   }
+  checkMedia(media, sheet, row.row, report);
   return media;
+}
+
+/** Reports kinds of media that do not exist, and a large picture without the small one that it opens from. */
+function checkMedia(media: ReadonlyMap<string, Field>, sheet: string, row: number, report: Report): void {
+  for (const [kind, { header }] of media) {
+    const place = { sheet, row, column: header };
+    if (!(kind in MEDIA_FOLDERS))
+      report.error('MEDIA_UNKNOWN', place, { value: kind, among: Object.keys(MEDIA_FOLDERS) });
+    else if (kind === 'big-image' && !media.has('image')) report.error('MEDIA_BIG_IMAGE', place);
+  }
 }
 
 /** Puts the labels of all lists that need it into itext, as "list-0", "list-1" … */
 export function addChoiceTexts(lists: Iterable<ChoiceList>, root: FormNode, itext: Itext, report: Report): void {
   for (const list of lists) {
     list.choices.forEach((choice, index) => {
-      for (const [kind, field] of choice.media) {
-        if (kind in MEDIA_FOLDERS) continue;
-        const place = { sheet: 'choices', row: choice.row, column: field.header };
-        report.error('MEDIA_UNKNOWN', place, { value: kind, among: Object.keys(MEDIA_FOLDERS) });
-      }
+      checkMedia(choice.media, 'choices', choice.row, report);
       if (!list.translated) return;
       const id = `${list.name}-${index}`;
       const from = { node: root };

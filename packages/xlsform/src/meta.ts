@@ -1,9 +1,11 @@
 import type { Place } from './diagnostics.ts';
 import type { EntityDeclaration } from './entities.ts';
 import type { Form } from './form.ts';
+import { makeNode } from './nodes.ts';
 import { asExpression } from './places.ts';
 import type { Standpoint } from './resolve.ts';
-import { headerOf } from './table.ts';
+import type { Settings } from './settings.ts';
+import { headerOf, type TableRow } from './table.ts';
 import type { FormNode } from './tree.ts';
 import { element, type XmlElement } from './xmlout.ts';
 
@@ -20,7 +22,8 @@ export function metaNode(container: FormNode, form: Form): XmlElement | undefine
   return children.length > 0 ? element('meta', {}, children) : undefined;
 }
 
-function entitiesIn(container: FormNode, form: Form): EntityDeclaration[] {
+/** The entities that a container's meta node holds. */
+export function entitiesIn(container: FormNode, form: Form): EntityDeclaration[] {
   return [...form.allocation.containers].filter(([, at]) => at === container).map(([declaration]) => declaration);
 }
 
@@ -37,6 +40,19 @@ function entityNode({ list, creates, updates, label }: EntityDeclaration): XmlEl
   );
 }
 
+/** What a reference can name in the form's own meta node, as nodes beside the tree. */
+export function metaFields(root: FormNode, settings: Settings): FormNode[] {
+  const names: string[] = [];
+  if (!settings.omitInstanceId) names.push('instanceID');
+  if (settings.instanceName !== undefined) names.push('instanceName');
+  const row: TableRow = { row: 0, fields: new Map() };
+  return names.map((name) => ({
+    ...makeNode({ kind: 'question', name, parent: undefined, row, generated: true }, settings),
+    parent: root,
+    path: `${root.path}/meta/${name}`,
+  }));
+}
+
 /** The binds of a meta node, each entity's id followed by how it begins. */
 export function metaBinds(container: FormNode, form: Form): XmlElement[] {
   const { settings, survey } = form;
@@ -48,7 +64,7 @@ export function metaBinds(container: FormNode, form: Form): XmlElement[] {
   }
   for (const declaration of entitiesIn(container, form)) elements.push(...entityBinds(declaration, container, form));
   if (atTop && !settings.omitInstanceId) {
-    const uid = { type: 'string', readonly: 'true()', 'jr:preload': 'uid' };
+    const uid = { type: 'string', readonly: 'true()', 'jr:preload': settings.instanceId };
     elements.push(element('bind', { nodeset: `${meta}/instanceID`, ...uid }));
   }
   if (atTop && settings.instanceName !== undefined) {

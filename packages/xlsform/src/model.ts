@@ -1,12 +1,12 @@
+import { savedProperty } from './allocate.ts';
 import { isDynamic } from './defaults.ts';
-import { savedProperty } from './entities.ts';
 import type { Form } from './form.ts';
-import { metaBinds, metaNode } from './meta.ts';
+import { entitiesIn, metaBinds, metaNode } from './meta.ts';
 import { asExpression, placeOf } from './places.ts';
 import { onlyReference } from './references.ts';
 import type { Standpoint } from './resolve.ts';
 import { plain } from './table.ts';
-import { descendants, type FormNode, repeatsAround } from './tree.ts';
+import { type FormNode, repeatsAround } from './tree.ts';
 import { element, type XmlElement } from './xmlout.ts';
 
 const CONVERTED = new Set(['readonly', 'required', 'relevant', 'constraint', 'calculate']);
@@ -101,18 +101,19 @@ function firstLoad(node: FormNode, { resolver }: Form): XmlElement[] {
 export function newRepeatActions(repeat: FormNode, form: Form): XmlElement[] {
   const event = 'odk-new-repeat';
   const actions: XmlElement[] = [];
-  for (const node of descendants(repeat)) {
-    if (repeatsAround(node).at(-1) !== repeat) continue;
-    if (hasDynamicDefault(node)) {
-      actions.push(element('setvalue', { ref: node.path, event, value: valueExpression(node, 'default', form) }));
+  const visit = (container: FormNode) => {
+    for (const node of container.children) {
+      if (hasDynamicDefault(node)) {
+        actions.push(element('setvalue', { ref: node.path, event, value: valueExpression(node, 'default', form) }));
+      }
+      if (node.kind === 'group') visit(node);
     }
-  }
-  for (const [declaration, container] of form.allocation.containers) {
-    const inside = container === repeat || (container.kind === 'group' && repeatsAround(container).at(-1) === repeat);
-    if (inside && !declaration.updates) {
+    for (const { updates } of entitiesIn(container, form)) {
+      if (updates) continue;
       actions.push(element('setvalue', { ref: `${container.path}/meta/entity/@id`, event, value: 'uuid()' }));
     }
-  }
+  };
+  visit(repeat);
   return actions;
 }
 

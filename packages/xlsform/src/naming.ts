@@ -22,6 +22,12 @@ export function createNameKeeper(rootName: string, report: Report): NameKeeper {
         used = { exact: new Set(), lower: new Set() };
         siblings.set(parent, used);
       }
+      // The meta node of an entity may stand in a group or repeat as well as in the form.
+      if (name === 'meta') report.error('NAMES_005', place, { value: name });
+      if (used.exact.has(name)) {
+        report.error('NAMES_001', place, { value: name });
+        return false;
+      }
       if (kind === 'repeat') {
         if (name === rootName) report.error('NAMES_003', place, { value: name });
         if (repeats.has(name)) {
@@ -29,11 +35,6 @@ export function createNameKeeper(rootName: string, report: Report): NameKeeper {
           return false;
         }
         repeats.add(name);
-      }
-      if (parent.kind === 'form' && name === 'meta') report.error('NAMES_005', place, { value: name });
-      if (used.exact.has(name)) {
-        report.error('NAMES_001', place, { value: name });
-        return false;
       }
       if (used.lower.has(name.toLowerCase())) report.warn('NAMES_002', place, { value: name });
       used.exact.add(name);

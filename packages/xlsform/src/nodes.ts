@@ -22,8 +22,10 @@ export interface Context {
   readonly lists: Map<string, ChoiceList>;
   readonly externalLists: ReadonlySet<string> | undefined;
   readonly tags: ReadonlyMap<string, readonly unknown[]>;
-  /** Why a choices sheet is not there: the name of one that looks misspelt, or '' . */
-  readonly choicesMissing: string | undefined;
+  /** Whether there is a choices sheet. */
+  readonly hasChoices: boolean;
+  /** Sheets whose names look misspelt: the name that was probably meant → the name found. */
+  readonly misspelt: ReadonlyMap<string, string>;
   readonly names: NameKeeper;
   /** Rows gone through, those of loops once for each choice. */
   readonly size: { rows: number; tooDeep: boolean };
@@ -96,16 +98,25 @@ export function rowWith(row: number, entries: [string, Field | string | undefine
 /** A name for going on with a row whose own name is missing or taken; the form is refused anyway. */
 const standIn = (row: TableRow) => `unnamed_${row.row}`;
 
-/** The name of a row's node, checked; a stand-in where it is missing or taken, and the fault reported. */
-export function acceptName(row: TableRow, kind: FormNode['kind'], parent: FormNode, context: Context): string {
+/** The name of a row's node, checked; undefined where it is missing or taken, and the fault reported. */
+export function acceptedName(
+  row: TableRow,
+  kind: FormNode['kind'],
+  parent: FormNode,
+  context: Context,
+): string | undefined {
   const name = plain(row, 'name');
   if (name === undefined) {
     context.report.error('NAME_MISSING', at(row, 'name', 'name'), { value: plain(row, 'type') });
-    return standIn(row);
+    return undefined;
   }
-  return context.names.accept(nameSpace(parent, context.settings), kind, name, at(row, 'name', 'name'))
-    ? name
-    : standIn(row);
+  const free = context.names.accept(nameSpace(parent, context.settings), kind, name, at(row, 'name', 'name'));
+  return free ? name : undefined;
+}
+
+/** The same, with a stand-in where there is no such name, for going on. */
+export function acceptName(row: TableRow, kind: FormNode['kind'], parent: FormNode, context: Context): string {
+  return acceptedName(row, kind, parent, context) ?? standIn(row);
 }
 
 /** Where a name has to be unique: in a flat form, up to the nearest repeat or the form. */

@@ -1,8 +1,23 @@
 import type { Place, Report } from './diagnostics.ts';
 
+const PAIR = /\s*([^\s,;=]+)\s*=\s*([^\s,;=]+)\s*(?:[,;]|(?<=\s)|$)/y;
+
+/** The pairs of a text in order, or undefined where it holds something else than pairs. */
+function pairsOf(text: string): [string, string][] | undefined {
+  const pairs: [string, string][] = [];
+  PAIR.lastIndex = 0;
+  while (PAIR.lastIndex < text.length) {
+    const match = PAIR.exec(text);
+    if (!match) return undefined;
+    pairs.push([match[1]!, match[2]!]);
+  }
+  return pairs;
+}
+
 /**
- * Reads "start=1 end=10, step=1": pairs apart by spaces, commas or semicolons. Keys and most values come in lower
- * case; a column's name and a reference keep theirs. Reports a pair without "=" and unknown keys.
+ * Reads "start=1 end=10, step = 1": pairs apart by spaces, commas or semicolons, with or without spaces around the
+ * equals sign. Keys and most values come in lower case; a column's name and a reference keep theirs. Reports what is
+ * no pair and unknown keys.
  */
 export function readParameters(
   text: string | undefined,
@@ -12,16 +27,14 @@ export function readParameters(
 ): Map<string, string> {
   const parameters = new Map<string, string>();
   if (text === undefined) return parameters;
-  const pairs = text.split(/[\s,;]+/).filter((pair) => pair !== '');
+  const pairs = pairsOf(text);
+  if (!pairs) {
+    report.error('SURVEY_004', place, { value: text });
+    return parameters;
+  }
   const rejected: string[] = [];
-  for (const pair of pairs) {
-    const sign = pair.indexOf('=');
-    if (sign < 1 || pair.indexOf('=', sign + 1) >= 0) {
-      report.error('SURVEY_004', place, { value: text });
-      return parameters;
-    }
-    const key = pair.slice(0, sign).toLowerCase();
-    const value = pair.slice(sign + 1);
+  for (const [written, value] of pairs) {
+    const key = written.toLowerCase();
     const keep =
       key === 'value' ||
       key === 'label' ||

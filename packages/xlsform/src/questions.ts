@@ -105,9 +105,9 @@ function position(asked: Asked, { bind, control }: Added): void {
   oneOf(asked, 'allow-mock-accuracy', ['true', 'false'], (value) => {
     bind['odk:allow-mock-accuracy'] = value;
   });
-  oneOf(asked, 'incremental', ['true', 'false'], (value) => {
-    control.incremental = value;
-  });
+  const incremental = asked.parameters.get('incremental');
+  if (saysYes(incremental)) control.incremental = 'true';
+  else if (incremental !== undefined) wrong(asked, 'SURVEY_003', incremental, { name: 'incremental' });
   for (const [name, attribute] of [
     ['capture-accuracy', 'accuracyThreshold'],
     ['warning-accuracy', 'unacceptableAccuracyThreshold'],
@@ -120,6 +120,7 @@ function position(asked: Asked, { bind, control }: Added): void {
 }
 
 const TICKS = ['tick_interval', 'placeholder', 'tick_labelset'];
+const NO_TICKS = 'no-ticks';
 
 function range(asked: Asked, { bind, control }: Added): void {
   const { parameters, lists } = asked;
@@ -151,29 +152,35 @@ function range(asked: Asked, { bind, control }: Added): void {
     if (value === 0) wrong(asked, 'RANGE_002', String(value), { name });
     else if (Math.abs(value) > span) wrong(asked, 'RANGE_003', String(value), { name });
   }
-  const onStep = (value: number) => step === 0 || Math.abs(value / step - Math.round(value / step)) < 1e-9;
   if (interval !== undefined && interval !== 0) {
-    if (!onStep(interval)) wrong(asked, 'RANGE_004', String(interval), { name: 'tick_interval' });
+    if (!isMultiple(interval, step)) wrong(asked, 'RANGE_004', String(interval), { name: 'tick_interval' });
     control['odk:tick-interval'] = parameters.get('tick_interval')!;
   }
   if (placeholder !== undefined) {
-    if (!onStep(placeholder - start)) wrong(asked, 'RANGE_004', String(placeholder), { name: 'placeholder' });
-    else if (placeholder < Math.min(start, end) || placeholder > Math.max(start, end)) {
+    if (!isMultiple(placeholder - start, step)) {
+      wrong(asked, 'RANGE_004', String(placeholder), { name: 'placeholder' });
+    } else if (placeholder < Math.min(start, end) || placeholder > Math.max(start, end)) {
       wrong(asked, 'RANGE_005', String(placeholder), { name: 'placeholder' });
     }
     control['odk:placeholder'] = parameters.get('placeholder')!;
   }
-  rangeLabels(asked, lists, { start, end, step, onStep });
+  const name = interval === undefined ? 'step' : 'tick_interval';
+  rangeLabels(asked, lists, { start, end, tick: interval ?? step, name });
   const appearance = plain(asked.row, 'control.appearance') ?? '';
-  const ticks = TICKS.filter((name) => parameters.has(name));
-  const plainLook = appearance.split(/\s+/).every((word) => word === '' || word === 'vertical' || word === 'no-ticks');
+  const ticks = TICKS.filter((each) => parameters.has(each));
+  const plainLook = appearance.split(/\s+/).every((word) => word === '' || word === 'vertical' || word === NO_TICKS);
   if (ticks.length > 0 && !plainLook) wrong(asked, 'RANGE_008', appearance, { names: ticks.join(', ') });
 }
 
+/** Whether a step leads from zero to a value; a step of zero is reported elsewhere. */
+const isMultiple = (value: number, step: number) =>
+  step === 0 || Math.abs(value / step - Math.round(value / step)) < 1e-9;
+
+/** Labels stand at points of the scale: at its ticks, or at its ends where no ticks are drawn. */
 function rangeLabels(
   asked: Asked,
   lists: ReadonlyMap<string, ChoiceList>,
-  scale: { start: number; end: number; step: number; onStep: (value: number) => boolean },
+  scale: { start: number; end: number; tick: number; name: string },
 ): void {
   const name = asked.parameters.get('tick_labelset');
   if (name === undefined) return;
@@ -182,17 +189,22 @@ function rangeLabels(
     asked.report.error('RANGE_006', asked.place, { value: name, among: lists.keys() });
     return;
   }
-  const appearance = plain(asked.row, 'control.appearance') ?? '';
-  if (appearance.includes('no-ticks') && new Set(list.choices.map((choice) => choice.name)).size > 2) {
-    wrong(asked, 'RANGE_009', name, { name: 'tick_labelset' });
-  }
+  const { start, end, tick } = scale;
   for (const choice of list.choices) {
     const value = Number(choice.name);
-    const inside = value >= Math.min(scale.start, scale.end) && value <= Math.max(scale.start, scale.end);
-    if (!isNumber(choice.name) || !inside || !scale.onStep(value - scale.start)) {
-      wrong(asked, 'RANGE_007', choice.name, { name: 'tick_labelset', list: name });
-      return;
+    if (!isNumber(choice.name)) wrong(asked, 'RANGE_009', choice.name, { list: name });
+    else if (value < Math.min(start, end) || value > Math.max(start, end)) {
+      wrong(asked, 'RANGE_010', choice.name, { list: name });
+    } else if (!isMultiple(value - start, tick)) {
+      wrong(asked, 'RANGE_011', choice.name, { list: name, name: scale.name });
     }
+  }
+  const appearance = plain(asked.row, 'control.appearance') ?? '';
+  if (!appearance.split(/\s+/).includes(NO_TICKS)) return;
+  const points = new Set(list.choices.map((choice) => Number(choice.name)));
+  if (points.size > 2) wrong(asked, 'RANGE_007', name, {});
+  else if (!points.has(start) || !points.has(end)) {
+    wrong(asked, 'RANGE_012', name, { start: String(start), end: String(end) });
   }
 }
 

@@ -29,13 +29,15 @@ export interface Resolver {
 
 export const LAST_SAVED = '__last-saved';
 
-export function createResolver(root: FormNode, report: Report): Resolver {
+/** `beside` are nodes of the record that no row of the survey made; a question of the same name goes first. */
+export function createResolver(root: FormNode, beside: readonly FormNode[], report: Report): Resolver {
   const byName = new Map<string, FormNode[]>();
   for (const node of descendants(root)) {
     const same = byName.get(node.name);
     if (same) same.push(node);
     else byName.set(node.name, [node]);
   }
+  for (const node of beside) if (!byName.has(node.name)) byName.set(node.name, [node]);
   let usesLastSaved = false;
 
   const find = (name: string, place: Place): FormNode | undefined => {

@@ -1,4 +1,5 @@
 import { otherChoice } from './choices.ts';
+import type { Extra } from './diagnostics.ts';
 import { at, type Context, field, makeNode, nameSpace, rowWith, type TableList } from './nodes.ts';
 import { onlyReference } from './references.ts';
 import { plain, type TableRow } from './table.ts';
@@ -29,13 +30,12 @@ export function checkSelect(row: TableRow, select: SelectCell, context: Context)
     return;
   }
   if (select.type.name === 'select_one_external') {
-    if (!externalLists) report.error('SHEET_EXTERNAL_MISSING', place, { value: list });
+    if (!externalLists) report.error('SHEET_EXTERNAL_MISSING', place, sheetMeant('external_choices', context));
     else if (!externalLists.has(list)) report.error('LIST_NOT_FOUND', place, { value: list, among: externalLists });
     return;
   }
-  if (context.choicesMissing !== undefined) {
-    const found = context.choicesMissing;
-    report.error('SHEET_CHOICES_MISSING', place, found === '' ? {} : { value: found, suggestion: 'choices' });
+  if (!context.hasChoices) {
+    report.error('SHEET_CHOICES_MISSING', place, sheetMeant('choices', context));
     return;
   }
   const known = lists.get(list);
@@ -49,6 +49,12 @@ export function checkSelect(row: TableRow, select: SelectCell, context: Context)
     report.error('CHOICE_NAME_SPACE', place, extra);
     report.error('CHOICE_NAME_SPACE', { sheet: 'choices', row: spaced.row, column: 'name' }, extra);
   }
+}
+
+/** The sheet that was probably meant, for saying so where it is missing. */
+function sheetMeant(name: string, { misspelt }: Context): Extra {
+  const found = misspelt.get(name);
+  return found === undefined ? {} : { value: found, suggestion: name };
 }
 
 /** The first select of a table-list brings a heading of its own; all selects there show their answers in its columns. */

@@ -14,6 +14,8 @@ export interface Settings {
   readonly style: string | undefined;
   readonly submission: Readonly<Record<string, string>> | undefined;
   readonly omitInstanceId: boolean;
+  /** How the record's own id comes about: its jr:preload. */
+  readonly instanceId: string;
   readonly instanceXmlns: string | undefined;
   /** Prefix → address, from the namespaces column. */
   readonly namespaces: ReadonlyMap<string, string>;
@@ -57,7 +59,7 @@ export function readSettings(
     // The reference points at the header row here; so do we, since there is one name for the whole form.
     report.error('NAMES_008', { ...place('name'), row: 1 }, { value: rootName });
   }
-  const formId = get('form_id') ?? fileStem;
+  const formId = get('form_id') ?? get('id_string') ?? fileStem;
   return {
     formId,
     title: get('title') ?? formId,
@@ -68,6 +70,7 @@ export function readSettings(
     style: get('style'),
     submission: readSubmission(get),
     omitInstanceId: saysYes(get('omit_instanceid')),
+    instanceId: get('instance_id') ?? 'uid',
     instanceXmlns: get('instance_xmlns'),
     namespaces: readNamespaces(get('namespaces'), place('namespaces'), report),
     rootAttributes: readRootAttributes(row, get),

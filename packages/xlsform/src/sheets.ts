@@ -16,6 +16,8 @@ export interface FormSheets {
 
 const KNOWN = ['survey', 'choices', 'settings', 'external_choices', 'osm', 'entities'] as const;
 
+const OPTIONAL: ReadonlySet<string> = new Set(['settings', 'entities']);
+
 /** Finds the sheets. A workbook of one sheet is its survey, whatever the sheet is called. */
 export function findSheets(workbook: Workbook, report: Report): FormSheets {
   const byName = new Map<string, Sheet>();
@@ -29,7 +31,10 @@ export function findSheets(workbook: Workbook, report: Report): FormSheets {
     // An underscore before a sheet's name is how authors put it aside.
     if (lower.startsWith('_') || (KNOWN as readonly string[]).includes(lower)) continue;
     const meant = nearest(lower, KNOWN);
-    if (meant && !byName.has(meant)) misspelt.set(meant, name);
+    if (!meant || byName.has(meant)) continue;
+    misspelt.set(meant, name);
+    // A form needs no settings and no entities, so nothing else would tell that they were not read.
+    if (OPTIONAL.has(meant)) report.warn('SHEET_MISSPELT', { sheet: name, row: 1 }, { value: name, suggestion: meant });
   }
   const only = workbook.sheets.length === 1 ? workbook.sheets[0] : undefined;
   const survey = byName.get('survey') ?? only;

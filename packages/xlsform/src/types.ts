@@ -182,6 +182,7 @@ export const SELECT_EXTERNAL: QuestionType = {
   name: 'select_one_external',
   control: 'input',
   bind: { type: 'string' },
+  parameters: SELECT_PARAMETERS,
 };
 
 /** A select's type cell, taken apart. */

@@ -151,7 +151,7 @@ describe('what is written beside the questions', () => {
     const body = await bodyOf({
       survey: [
         ['type', 'name', 'label', 'parameters'],
-        ['range', 'trust', 'Ишеним', 'start=0 end=10 step=2 tick_interval=4 placeholder=6 tick_labelset=ends'],
+        ['range', 'trust', 'Ишеним', 'start=0 end=10 step=2 tick_interval=10 placeholder=6 tick_labelset=ends'],
       ],
       choices: [
         ['list_name', 'name', 'label'],
@@ -160,7 +160,7 @@ describe('what is written beside the questions', () => {
       ],
     });
     expect(body).toBe(
-      '<range ref="/data/trust" start="0" end="10" step="2" odk:tick-interval="4" odk:placeholder="6"><label>Ишеним</label><itemset nodeset="instance(\'ends\')/root/item"><value ref="name"/><label ref="label"/></itemset></range>',
+      '<range ref="/data/trust" start="0" end="10" step="2" odk:tick-interval="10" odk:placeholder="6"><label>Ишеним</label><itemset nodeset="instance(\'ends\')/root/item"><value ref="name"/><label ref="label"/></itemset></range>',
     );
   });
 

@@ -1,11 +1,11 @@
 /**
- * Where in an expression a reference stands: as which argument of which function, and whether inside a filter on a
+ * Where in an expression a reference stands: as which argument of which function, and whether inside a filter beside a
  * secondary instance, where paths that begin with ".." have to start from the question again.
  */
 export interface Surroundings {
   /** The reference names the field or repeat of an indexed-repeat() and is written out in full. */
   readonly indexedRepeatTarget: boolean;
-  /** The reference stands in the brackets of an instance(…) path. */
+  /** The reference stands in brackets, in an expression that reads a secondary instance. */
   readonly inInstanceFilter: boolean;
 }
 
@@ -13,7 +13,6 @@ interface Frame {
   readonly bracket: '(' | '[';
   readonly functionName: string;
   argument: number;
-  readonly instanceFilter: boolean;
 }
 
 const OUTSIDE: Surroundings = { indexedRepeatTarget: false, inInstanceFilter: false };
@@ -29,16 +28,15 @@ export function surroundingsAt(expression: string, positions: readonly number[])
   let next = 0;
   let quote = '';
   let word = '';
-  // True from the end of instance(…) to the end of the path that follows it.
-  let instancePath = false;
+  // Where any secondary instance is read, the reference starts every reference in brackets from the question again.
+  const readsInstance = /(?<![\w-])instance\s*\(/.test(expression);
 
   for (let at = 0; at <= expression.length && next < positions.length; at++) {
     if (at === positions[next]) {
-      found.push(describe(frames));
+      found.push(describe(frames, readsInstance));
       next += 1;
       at = expression.indexOf('}', at);
       word = '';
-      instancePath = false;
       continue;
     }
     const char = expression[at]!;
@@ -50,35 +48,28 @@ export function surroundingsAt(expression: string, positions: readonly number[])
       quote = char;
       word = '';
     } else if (char === '(') {
-      frames.push({ bracket: '(', functionName: word, argument: 0, instanceFilter: false });
+      frames.push({ bracket: '(', functionName: word, argument: 0 });
       word = '';
-      instancePath = false;
     } else if (char === '[') {
-      frames.push({ bracket: '[', functionName: '', argument: 0, instanceFilter: instancePath });
+      frames.push({ bracket: '[', functionName: '', argument: 0 });
       word = '';
-      instancePath = false;
     } else if (char === ')' || char === ']') {
-      const frame = frames.pop();
-      instancePath = frame !== undefined && (frame.functionName === 'instance' || frame.instanceFilter);
+      frames.pop();
       word = '';
     } else if (char === ',') {
       const frame = frames.at(-1);
       if (frame) frame.argument += 1;
       word = '';
-      instancePath = false;
     } else if (/[\p{L}\p{N}_.:-]/u.test(char)) {
       word += char;
-    } else {
-      if (!/[\s/@*]/.test(char)) instancePath = false;
-      if (!/\s/.test(char)) word = '';
-    }
+    } else if (!/\s/.test(char)) word = '';
   }
   return found;
 }
 
-function describe(frames: readonly Frame[]): Surroundings {
+function describe(frames: readonly Frame[], readsInstance: boolean): Surroundings {
   const inner = frames.at(-1);
   const indexedRepeatTarget =
     inner?.functionName === 'indexed-repeat' && (inner.argument === 0 || inner.argument % 2 === 1);
-  return { indexedRepeatTarget, inInstanceFilter: frames.some((frame) => frame.instanceFilter) };
+  return { indexedRepeatTarget, inInstanceFilter: readsInstance && frames.some(({ bracket }) => bracket === '[') };
 }

@@ -1,0 +1,184 @@
+import { compileWorkbook } from '@demilge/xlsform';
+import { describe, expect, it } from 'vitest';
+import { makeWorkbook, type TestSheets } from './workbooks.ts';
+
+const compile = (sheets: TestSheets) => compileWorkbook(makeWorkbook(sheets), { fileStem: 'visit' });
+/** The XForm of a workbook that has to be accepted. */
+async function xformOf(sheets: TestSheets): Promise<string> {
+  const { xform = '', diagnostics } = await compile(sheets);
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return xform;
+}
+const findings = async (sheets: TestSheets) =>
+  (await compile(sheets)).diagnostics.map((d) => `${d.severity} ${d.code} ${d.sheet}:${d.row} ${d.column}`);
+const survey = (...rows: TestSheets[string]): TestSheets => ({
+  survey: [['type', 'name', 'label', 'calculation', 'trigger', 'default', 'media::big-image', 'image'], ...rows],
+});
+
+describe('names', () => {
+  it('may stand under the old headers "value" and "tag"', async () => {
+    expect(
+      await xformOf({
+        survey: [
+          ['value', 'type', 'caption'],
+          ['fio', 'text', 'Аты'],
+        ],
+      }),
+    ).toContain('<input ref="/data/fio"><label>Аты</label></input>');
+  });
+
+  it('are told twice in one group before they are told twice in the form', async () => {
+    const repeat = [['begin repeat', 'r', 'R'], ['text', 'a', 'A'], ['end repeat']];
+    expect(await findings(survey(...repeat, ...repeat))).toEqual(['error NAMES_001 survey:5 name']);
+    expect(await findings(survey(...repeat, ['begin group', 'g', 'G'], ...repeat, ['end group']))).toEqual([
+      'error NAMES_004 survey:6 name',
+    ]);
+  });
+
+  it('of a table from outside are names like all others', async () => {
+    expect(await findings(survey(['xml-external', 'd'], ['csv-external', 'd'], ['text', 'a', 'A']))).toEqual([
+      'error NAMES_001 survey:3 name',
+    ]);
+  });
+
+  it('leave "meta" to the form, to groups and to repeats', async () => {
+    expect(await findings(survey(['begin group', 'g', 'G'], ['text', 'meta', 'M'], ['end group']))).toEqual([
+      'error NAMES_005 survey:3 name',
+    ]);
+  });
+
+  it('reach the record’s own id and name', async () => {
+    const sheets = survey(['note', 'n', 'Номуру: ${instanceID}, ${instanceName}']);
+    const xform = await xformOf({
+      ...sheets,
+      settings: [
+        ['instance_name', 'instance_id'],
+        ["'visit'", 'uuid'],
+      ],
+    });
+    expect(xform).toContain(
+      '<label>Номуру: <output value=" /data/meta/instanceID "/>, <output value=" /data/meta/instanceName "/></label>',
+    );
+    expect(xform).toContain(
+      '<bind nodeset="/data/meta/instanceID" type="string" readonly="true()" jr:preload="uuid"/>',
+    );
+    expect(await findings({ ...sheets, settings: [['omit_instanceid'], ['yes']] })).toEqual([
+      'error PYREF_003 survey:2 label',
+      'error PYREF_003 survey:2 label',
+    ]);
+  });
+});
+
+describe('questions', () => {
+  it('that are only computed need a calculation or a default that is one', async () => {
+    expect(await findings(survey(['calculate', 'a', '', '', '', 'foo']))).toEqual([
+      'error CALCULATION_MISSING survey:2 calculation',
+    ]);
+    expect(await xformOf(survey(['calculate', 'a', '', '', '', 'random()']))).toContain('value="random()"/>');
+  });
+
+  it('are set by a trigger, groups are not', async () => {
+    const rows = [
+      ['text', 'a', 'A'],
+      ['begin group', 'g', 'G', '', '${a}'],
+      ['dateTime', 'at', '', 'now()', '${a}'],
+      ['end group'],
+    ];
+    expect(await xformOf(survey(...rows))).toContain(
+      '<input ref="/data/a"><label>A</label><setvalue ref="/data/g/at" event="xforms-value-changed" value="now()"/></input>',
+    );
+  });
+
+  it('start paths in brackets again from themselves where a list from outside is read', async () => {
+    const rows = [
+      ['xml-external', 'item'],
+      ['begin repeat', 'r', 'R'],
+      ['calculate', 'pos', '', 'position(..)'],
+      ['calculate', 'a', '', "concat(instance('item')/root/item[i = ${pos}]/x, /data[position() = ${pos}]/x)"],
+      ['calculate', 'b', '', '${r}[number(${pos})]/a'],
+      ['end repeat'],
+    ];
+    const xform = await xformOf(survey(...rows));
+    expect(xform).toContain('[i =  current()/../pos ]/x, /data[position() =  current()/../pos ]/x)"');
+    expect(xform).toContain('calculate=" /data/r [number( ../pos )]/a"');
+  });
+
+  it('of a form may all be tables from outside', async () => {
+    expect(await xformOf(survey(['csv-external', 'villages']))).toContain(
+      '<instance id="villages" src="jr://file-csv/villages.csv"/>',
+    );
+  });
+
+  it('in a repeat may share one table of answers', async () => {
+    const rows = [
+      ['type', 'name', 'label', 'appearance'],
+      ['begin repeat', 'r', 'Суу', 'table-list'],
+      ['select_one yn', 'a', 'Барбы?'],
+      ['end repeat'],
+    ];
+    const choices = [
+      ['list_name', 'name', 'label'],
+      ['yn', 'yes', 'Ооба'],
+    ];
+    const xform = await xformOf({ survey: rows, choices });
+    expect(xform).toContain(
+      '<group ref="/data/r"><label/><repeat nodeset="/data/r" appearance="field-list"><input ref="/data/r/generated_table_list_label_2"><label>Суу</label></input><select1 ref="/data/r/reserved_name_for_field_list_labels_3" appearance="label">',
+    );
+  });
+});
+
+describe('pictures', () => {
+  it('that are large need a small one beside them', async () => {
+    expect(await findings(survey(['text', 'a', '', '', '', '', 'map.png']))).toEqual([
+      'error MEDIA_BIG_IMAGE survey:2 media::big-image',
+    ]);
+    const choices = [
+      ['list_name', 'name', 'label', 'big-image'],
+      ['l', 'x', 'X', 'x.png'],
+    ];
+    expect(await findings({ ...survey(['select_one l', 'a', 'A']), choices })).toEqual([
+      'error MEDIA_BIG_IMAGE choices:2 big-image',
+    ]);
+  });
+
+  it('of one language only are an empty text in the others', async () => {
+    const rows = [
+      ['type', 'name', 'label::Кыргызча (ky)', 'image'],
+      ['note', 'a', '', 'map.png'],
+      ['note', 'b', 'Б'],
+    ];
+    expect(await xformOf({ survey: rows })).toContain(
+      '<translation lang="Кыргызча (ky)"><text id="/data/b:label"><value>Б</value></text><text id="/data/a:label"/></translation>',
+    );
+  });
+});
+
+describe('sheets', () => {
+  it('whose names look misspelt are told, with the name that was meant', async () => {
+    const form = survey(['text', 'a', 'A']);
+    expect(await findings({ ...form, stetings: [['form_id'], ['x']] })).toEqual(['warning SHEET_MISSPELT stetings:1 ']);
+    const rows = [
+      ['type', 'name', 'label', 'choice_filter'],
+      ['text', 'a', 'A'],
+      ['select_one_external l', 'b', 'B', 'a=${a}'],
+    ];
+    const { diagnostics } = await compile({ survey: rows, external_choice: [['list_name', 'name', 'a']] });
+    expect(diagnostics.map((d) => [d.code, d.row, d.value, d.suggestion])).toEqual([
+      ['SHEET_EXTERNAL_MISSING', 3, 'external_choice', 'external_choices'],
+    ]);
+  });
+
+  it('may call the form’s id by its inner name, which the usual one overrules', async () => {
+    const form = survey(['text', 'a', 'A']);
+    expect(await xformOf({ ...form, settings: [['id_string'], ['inner']] })).toContain('<data id="inner">');
+    expect(
+      await xformOf({
+        ...form,
+        settings: [
+          ['id_string', 'form_id'],
+          ['inner', 'usual'],
+        ],
+      }),
+    ).toContain('<data id="usual">');
+  });
+});
