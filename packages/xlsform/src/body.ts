@@ -201,7 +201,9 @@ function triggeredActions(form: Form): Triggered {
     if (trigger === undefined) continue;
     const action = actionOf(node, form);
     for (const source of triggerSources(node, trigger, form)) {
-      actions.set(source, [...(actions.get(source) ?? []), action]);
+      const others = actions.get(source);
+      if (others) others.push(action);
+      else actions.set(source, [action]);
     }
   }
   return actions;

@@ -150,9 +150,14 @@ function checkCycles(form: Form, report: Report): void {
     reportCycle(cycle, 'bind.relevant', 'relevant', (...args) => report.warn(...args));
 }
 
+/** Names of a circle that a message can hold. */
+const MOST_NAMED = 20;
+
 function reportCycle(cycle: readonly FormNode[], key: string, usual: string, tell: Report['error']): void {
   const first = cycle[0]!;
-  const names = [...cycle, first].map(({ name }) => name).join(' → ');
+  const way = [...cycle, first].map(({ name }) => name);
+  if (way.length > MOST_NAMED) way.splice(MOST_NAMED - 2, way.length - MOST_NAMED + 1, '…');
+  const names = way.join(' → ');
   tell('CYCLE', placeOf(first, key, usual), { value: first.name, params: { names } });
 }
 

@@ -156,7 +156,7 @@ function readForm(
   if (!survey) return undefined;
   const resolver = createResolver(survey.root, metaFields(survey.root, settings), report);
   const allocation = allocateEntities(declarations, survey.root, (name) => resolver.peek(name), report);
-  const itext = createItext(settings.defaultLanguage, resolver);
+  const itext = createItext(settings.defaultLanguage, resolver, report);
   addChoiceTexts(lists.values(), survey.root, itext, report);
   const texts = new Map<FormNode, NodeTexts>();
   const messages = new Map<FormNode, Record<string, string>>();

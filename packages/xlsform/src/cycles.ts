@@ -4,7 +4,10 @@ export interface Edge<T> {
   readonly to: T;
 }
 
-/** The circles among the edges: each thing that waits for itself, once, with the things on the way. */
+/** More circles than these help nobody: each has to be untied anyway before the others are seen well. */
+const MOST_CYCLES = 100;
+
+/** The circles among the edges: each thing that waits for itself, once, with the things on the way; at most a hundred. */
 export function findCycles<T>(edges: readonly Edge<T>[]): T[][] {
   const next = new Map<T, T[]>();
   for (const { from, to } of edges) {
@@ -28,8 +31,10 @@ export function findCycles<T>(edges: readonly Edge<T>[]): T[][] {
         continue;
       }
       const seen = state.get(step.value);
-      if (seen === 'open') cycles.push(path.slice(path.indexOf(step.value)));
-      else if (seen === undefined) {
+      if (seen === 'open') {
+        cycles.push(path.slice(path.indexOf(step.value)));
+        if (cycles.length >= MOST_CYCLES) return cycles;
+      } else if (seen === undefined) {
         state.set(step.value, 'open');
         path.push(step.value);
         turns.push((next.get(step.value) ?? [])[Symbol.iterator]());

@@ -48,18 +48,30 @@ export interface Report {
 
 /** More findings than this help nobody and only fill the memory. */
 const MOST = 1_000;
+/** Pairs of letters that are compared in search of the words that were meant, in all: a part of a second. */
+const MOST_COMPARED = 40_000_000;
 const SHEET_ORDER = ['', 'settings', 'survey', 'choices', 'external_choices', 'osm', 'entities'];
 
 export function createReport(): Report {
   const found: Diagnostic[] = [];
   const seen = new Set<string>();
   let errors = 0;
+  let compared = 0;
+
+  function* affordable(value: string, among: Iterable<string>) {
+    for (const each of among) {
+      compared += value.length * each.length;
+      if (compared > MOST_COMPARED) return;
+      yield each;
+    }
+  }
 
   const add = (severity: 'error' | 'warning', code: string, place: Place, extra: Extra = {}) => {
     if (severity === 'error') errors += 1;
     if (found.length >= MOST) return;
     const { value, params = {}, among } = extra;
-    const suggestion = extra.suggestion ?? (among && value !== undefined ? nearest(value, among) : undefined);
+    const suggestion =
+      extra.suggestion ?? (among && value !== undefined ? nearest(value, affordable(value, among)) : undefined);
     const diagnostic: Diagnostic = {
       code,
       severity,

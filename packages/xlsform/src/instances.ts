@@ -86,7 +86,13 @@ export function secondaryInstances(
   if (usesLastSaved) elements.push(element('instance', { id: LAST_SAVED, src: 'jr://instance/last-saved' }));
   const searched = searchedLists(survey, report);
   for (const list of lists.values()) {
-    if (!files.has(list.name) && !searched.has(list.name)) elements.push(listInstance(list));
+    if (searched.has(list.name)) continue;
+    const file = files.get(list.name);
+    if (!file) elements.push(listInstance(list));
+    else {
+      const place = { sheet: 'choices', row: list.choices[0]?.row ?? 0, column: 'list_name' };
+      report.error('INSTANCE_CONFLICT', place, { value: list.name, params: { one: file.src, two: 'choices' } });
+    }
   }
   return { elements, files: [...files.values()] };
 }

@@ -24,9 +24,13 @@ export interface Itext {
   render(): XmlElement | undefined;
 }
 
-export function createItext(defaultLanguage: string, resolver: Resolver): Itext {
+/** Most texts in one form, each language's counted: ten thousand questions in five languages with three each. */
+const MOST_TEXTS = 150_000;
+
+export function createItext(defaultLanguage: string, resolver: Resolver, report: Report): Itext {
   const translations = new Map<string, Map<string, Map<string, XmlChild[]>>>();
   const forms = new Map<string, Set<string>>();
+  let full = false;
 
   const valuesOf = (language: string, id: string) => {
     let texts = translations.get(language);
@@ -51,6 +55,15 @@ export function createItext(defaultLanguage: string, resolver: Resolver): Itext 
     known.add(form);
   };
 
+  /** Whether one more text is one too many; a text is written in every language of the form. */
+  const isFull = (place: Place) => {
+    if (!full && forms.size * translations.size >= MOST_TEXTS) {
+      full = true;
+      report.error('FORM_TOO_MANY_TEXTS', place, { params: { texts: String(MOST_TEXTS) } });
+    }
+    return full;
+  };
+
   return {
     add(id, form, field, from, row, sheet) {
       const folder = MEDIA_FOLDERS[form];
@@ -60,6 +73,7 @@ export function createItext(defaultLanguage: string, resolver: Resolver): Itext 
           : [...field.value].map(([language, text]) => [language, text, field.headers.get(language) ?? field.header]);
       for (const [language, text, header] of entries) {
         const place: Place = { sheet, row, column: header };
+        if (isFull(place)) return;
         const content = folder ? [mediaUri(folder, text)] : textWithOutputs(text, from, place, resolver);
         put(language, id, form, content);
       }

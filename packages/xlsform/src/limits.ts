@@ -19,6 +19,8 @@ export interface Limits {
   readonly rows: number;
   /** Cells with something in them, in the whole workbook. */
   readonly cells: number;
+  /** Characters in all cells together. */
+  readonly textChars: number;
   /** Characters in one cell (Excel itself stops at 32,767). */
   readonly cellChars: number;
   /** Depth of nested XML elements. */
@@ -30,11 +32,12 @@ export const DEFAULT_LIMITS: Limits = {
   fileBytes: 20 * 1024 * 1024,
   entries: 2_000,
   partBytes: 48 * 1024 * 1024,
-  totalBytes: 96 * 1024 * 1024,
+  totalBytes: 64 * 1024 * 1024,
   ratio: 250,
   sheets: 200,
   rows: 50_000,
   cells: 1_000_000,
+  textChars: 12_000_000,
   cellChars: 32_767,
   xmlDepth: 64,
 };

@@ -76,6 +76,10 @@ function fillIn(row: TableRow, name: string, label: Field | undefined): TableRow
   };
   const fields = new Map<string, Field>();
   for (const [key, each] of row.fields) {
+    if (!hasPlaces(each)) {
+      fields.set(key, each);
+      continue;
+    }
     const value =
       typeof each.value === 'string'
         ? fill(each.value)
@@ -83,4 +87,10 @@ function fillIn(row: TableRow, name: string, label: Field | undefined): TableRow
     fields.set(key, { ...each, value });
   }
   return { row: row.row, fields };
+}
+
+function hasPlaces({ value }: Field): boolean {
+  if (typeof value === 'string') return value.includes('%(');
+  for (const text of value.values()) if (text.includes('%(')) return true;
+  return false;
 }

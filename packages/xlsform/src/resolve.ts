@@ -27,6 +27,9 @@ export interface Resolver {
   readonly usesLastSaved: boolean;
 }
 
+/** Most references in one form: ten thousand questions in five languages with five each. */
+const MOST_REFERENCES = 250_000;
+
 export const LAST_SAVED = '__last-saved';
 
 /** `beside` are nodes of the record that no row of the survey made; a question of the same name goes first. */
@@ -39,8 +42,16 @@ export function createResolver(root: FormNode, beside: readonly FormNode[], repo
   }
   for (const node of beside) if (!byName.has(node.name)) byName.set(node.name, [node]);
   let usesLastSaved = false;
+  let sought = 0;
 
   const find = (name: string, place: Place): FormNode | undefined => {
+    sought += 1;
+    if (sought > MOST_REFERENCES) {
+      if (sought === MOST_REFERENCES + 1) {
+        report.error('FORM_TOO_MANY_REFERENCES', place, { params: { references: String(MOST_REFERENCES) } });
+      }
+      return undefined;
+    }
     const found = byName.get(name);
     if (!found) {
       report.error('PYREF_003', place, { value: name, among: byName.keys() });
@@ -73,6 +84,7 @@ export function createResolver(root: FormNode, beside: readonly FormNode[], repo
     peek: (name) => byName.get(name)?.[0],
     path: viewFrom,
     substitute(expression, from, place) {
+      if (sought > MOST_REFERENCES) return expression;
       const references = referencesIn(expression);
       if (references.length === 0) return expression;
       const around = surroundingsAt(

@@ -48,6 +48,8 @@ export interface TableOptions {
 /** Blank columns after which a header row has ended, and blank rows after which a sheet has. */
 const BLANK_COLUMNS = 20;
 const BLANK_ROWS = 60;
+/** Most columns that mean something in one sheet: eight texts in a hundred languages, and more. */
+const MOST_COLUMNS = 1_000;
 
 /** Reads a sheet's header row and rows into fields by meaning. Reports what is wrong with the headers. */
 export function readTable(sheet: Sheet, name: string, options: TableOptions, report: Report): Table {
@@ -141,6 +143,10 @@ function readColumns(sheet: Sheet, name: string, known: SheetColumns, report: Re
     if (!column) {
       if (known.unknown === 'refuse') report.error('HEADER_005', place, { value: text, among: known.aliases.keys() });
       continue;
+    }
+    if (columns.length >= MOST_COLUMNS) {
+      report.error('HEADER_TOO_MANY', place, { params: { columns: String(MOST_COLUMNS) } });
+      break;
     }
     const twin = columns.find((each) => each.key === column.key && each.language === column.language);
     if (twin) {

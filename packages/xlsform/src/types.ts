@@ -125,6 +125,7 @@ const TYPES: Readonly<Record<string, QuestionType>> = {
   'sim id': preload('simserial', 'string', 'property', 'simserial'),
   simid: preload('simserial', 'string', 'property', 'simserial'),
   phonenumber: preload('phonenumber', 'string', 'property', 'phonenumber'),
+  'get phone number': preload('phonenumber', 'string', 'property', 'phonenumber'),
   username: preload('username', 'string', 'property', 'username'),
   email: preload('email', 'string', 'property', 'email'),
   'uri:deviceid': preload('deviceid', 'string', 'property', 'uri:deviceid'),

@@ -137,6 +137,38 @@ describe('reading a workbook', () => {
     });
   });
 
+  it('ends soon with parts that are made to be read for long', async () => {
+    const parts = workbookParts({ survey: [['type']] });
+    const changed = (name: string, text: string) => packParts({ ...parts, [name]: text });
+    const relations = parts['xl/_rels/workbook.xml.rels']!;
+    const many = (piece: string, count = 5_000) => piece.repeat(count);
+    const styles = (inside: string) =>
+      packParts({
+        ...parts,
+        'xl/_rels/workbook.xml.rels': relations.replace(
+          '</Rel',
+          '<Relationship Id="s" Type="x/styles" Target="styles.xml"/></Rel',
+        ),
+        'xl/styles.xml': `<styleSheet>${inside}</styleSheet>`,
+      });
+    expect(await refusal(changed('xl/workbook.xml', `<workbook>${many('<sheet/>')}</workbook>`))).toBe(
+      'FILE_TOO_MANY_SHEETS',
+    );
+    expect(
+      await refusal(changed('xl/_rels/workbook.xml.rels', `<Relationships>${many('<Relationship/>')}</Relationships>`)),
+    ).toBe('FILE_DAMAGED');
+    expect(await refusal(styles(`<cellXfs>${many('<xf/>', 110_000)}</cellXfs>`))).toBe('FILE_DAMAGED');
+    const format = `<numFmts><numFmt numFmtId="200" formatCode="${'['.repeat(400_000)}"/></numFmts>`;
+    const start = performance.now();
+    expect(await refusal(styles(`${format}<cellXfs>${'<xf numFmtId="200"/>'.repeat(50)}</cellXfs>`))).toBe('read');
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(await refusal(handMade(`<row ${'a="b" '.repeat(300)}/>`))).toBe('FILE_DAMAGED');
+    await expect(readWorkbook(makeWorkbook({ a: [['абв'], ['где']] }), { textChars: 5 })).rejects.toMatchObject({
+      code: 'FILE_TOO_MUCH_TEXT',
+      row: 2,
+    });
+  });
+
   it('gives back any text that was put into a table', async () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 20 }).map((s) => s.replace(/[\p{C}\u00A0]|_x/gu, '').trim());
     await fc.assert(

@@ -182,3 +182,75 @@ describe('sheets', () => {
     ).toContain('<data id="usual">');
   });
 });
+
+describe('walls', () => {
+  const times = (count: number, row: (i: number) => TestSheets[string][number]) =>
+    Array.from({ length: count }, (_, i) => row(i));
+
+  it('stand where references, texts and columns grow without end, and are told once', async () => {
+    const references = times(700, (i) => ['text', `q${i}`, '${q0}'.repeat(400)]);
+    expect(await findings(survey(...references))).toEqual(['error FORM_TOO_MANY_REFERENCES survey:627 label']);
+    const languages = Array.from({ length: 300 }, (_, i) => `label::l${i} (ky)`);
+    const texts = times(600, (i) => ['text', `q${i}`, ...(i === 0 ? languages : ['a'])]);
+    expect(await findings({ survey: [['type', 'name', ...languages], ...texts] })).toEqual([
+      'error FORM_TOO_MANY_TEXTS survey:502 label::l0 (ky)',
+    ]);
+    const columns = Array.from({ length: 1_100 }, (_, i) => `bind::x${i}`);
+    expect(
+      await findings({
+        survey: [
+          ['type', 'name', 'label', ...columns],
+          ['text', 'a', 'A'],
+        ],
+      }),
+    ).toEqual(['error HEADER_TOO_MANY survey:1 bind::x997']);
+  });
+
+  it('bound the circles that are told and the names in each', async () => {
+    const all = times(300, (i) => [
+      'calculate',
+      `c${i}`,
+      '',
+      [1, 2, 3].map((step) => `\${c${(i + step) % 300}}`).join('+'),
+    ]);
+    const { diagnostics } = await compile(survey(...all));
+    expect(diagnostics.length).toBeLessThanOrEqual(100);
+    expect(Math.max(...diagnostics.map(({ params }) => params.names?.split(' → ').length ?? 0))).toBe(20);
+  });
+
+  it('bound the search for the word that was meant', async () => {
+    const long = 'суроо'.repeat(8);
+    const rows = times(3_000, (i) => ['text', `${long}${i}`, `\${${long}x${i}}`]);
+    const start = performance.now();
+    const { diagnostics } = await compile(survey(...rows));
+    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(diagnostics[0]).toMatchObject({ code: 'PYREF_003', suggestion: `${long}0` });
+    expect(diagnostics.at(-1)).not.toHaveProperty('suggestion');
+  });
+});
+
+describe('lists and files', () => {
+  it('may not share a name', async () => {
+    expect(
+      await findings({
+        ...survey(['csv-external', 'villages'], ['select_one villages', 'v', 'Айыл']),
+        choices: [
+          ['list_name', 'name', 'label'],
+          ['villages', 'a', 'А'],
+        ],
+      }),
+    ).toEqual(['error INSTANCE_CONFLICT choices:2 list_name']);
+  });
+});
+
+describe('old words', () => {
+  it('for a phone number and for an area are known', async () => {
+    const xform = await xformOf(
+      survey(['get phone number', 'p'], ['geoshape', 's', 'S'], ['calculate', 'c', '', 'enclosed-area(${s})']),
+    );
+    expect(xform).toContain(
+      '<bind nodeset="/data/p" jr:preload="property" type="string" jr:preloadParams="phonenumber"/>',
+    );
+    expect(xform).toContain('calculate="enclosed-area( /data/s )"');
+  });
+});

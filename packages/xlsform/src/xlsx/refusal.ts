@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'FILE_ENCRYPTED'
   | 'FILE_TOO_MANY_ROWS'
   | 'FILE_TOO_MANY_CELLS'
+  | 'FILE_TOO_MUCH_TEXT'
   | 'FILE_TOO_MANY_SHEETS'
   | 'FILE_CELL_TOO_LONG';
 

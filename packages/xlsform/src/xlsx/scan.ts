@@ -22,10 +22,10 @@ export class ScanError extends Error {
   }
 }
 
-/** Longest single tag or text between two tags. */
-const LONGEST_TOKEN = 2 * 1024 * 1024;
-const TAG = /<([^\s/>=<"'&]+)((?:\s+[^\s=/><"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
-const ATTRIBUTE = /\s+([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
+/** Longest single tag or text between two tags: a cell's 32,767 characters, each written as a reference. */
+const LONGEST_TOKEN = 512 * 1024;
+/** Most attributes in one tag; a spreadsheet's own have a dozen. */
+const MOST_ATTRIBUTES = 256;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 export interface Scanner {
@@ -40,14 +40,45 @@ export function createScanner(handler: PartHandler, mostDepth: number): Scanner 
   let buffer = '';
   let skippingTo = '';
   let rootSeen = false;
-  let attributes = '';
+  // Where the attributes of the tag that is read stand in the buffer: name from, name to, value from, value to.
+  let spots: number[] = [];
 
   const attribute = (wanted: string): string | undefined => {
-    ATTRIBUTE.lastIndex = 0;
-    for (;;) {
-      const match = ATTRIBUTE.exec(attributes);
-      if (!match) return undefined;
-      if (match[1] === wanted) return decode(match[2] ?? match[3]!);
+    for (let i = 0; i < spots.length; i += 4) {
+      const from = spots[i]!;
+      if (spots[i + 1]! - from === wanted.length && buffer.startsWith(wanted, from)) {
+        return decode(buffer.slice(spots[i + 2]!, spots[i + 3]!));
+      }
+    }
+    return undefined;
+  };
+
+  /** Reads the attributes from `at` on; gives the position of the sign that ends the tag, or -1 when more is needed. */
+  const readAttributes = (at: number): number => {
+    spots = [];
+    for (let i = at; ; ) {
+      const space = i;
+      while (isSpace(buffer.charCodeAt(i))) i += 1;
+      const sign = buffer.charCodeAt(i);
+      if (sign === 62 || sign === 47) return i;
+      if (i >= buffer.length) return -1;
+      if (i === space || spots.length >= 4 * MOST_ATTRIBUTES) throw new ScanError('damaged');
+      const name = i;
+      while (isNameCode(buffer.charCodeAt(i))) i += 1;
+      const nameEnd = i;
+      while (isSpace(buffer.charCodeAt(i))) i += 1;
+      if (i >= buffer.length) return -1;
+      if (nameEnd === name || buffer.charCodeAt(i) !== 61) throw new ScanError('damaged');
+      i += 1;
+      while (isSpace(buffer.charCodeAt(i))) i += 1;
+      if (i >= buffer.length) return -1;
+      const quote = buffer[i]!;
+      if (quote !== '"' && quote !== "'") throw new ScanError('damaged');
+      const end = buffer.indexOf(quote, i + 1);
+      if (end < 0) return -1;
+      if (hasOpening(buffer, i + 1, end)) throw new ScanError('damaged');
+      spots.push(name, nameEnd, i + 1, end);
+      i = end + 1;
     }
   };
 
@@ -66,22 +97,24 @@ export function createScanner(handler: PartHandler, mostDepth: number): Scanner 
       handler.close(localName(name));
       return end + 1;
     }
-    TAG.lastIndex = at;
-    const match = TAG.exec(buffer);
-    if (!match) {
-      if (tagIsWhole(buffer, at)) throw new ScanError('damaged');
-      return -1;
-    }
-    const name = match[1]!;
+    let nameEnd = at + 1;
+    while (isNameCode(buffer.charCodeAt(nameEnd))) nameEnd += 1;
+    if (nameEnd >= buffer.length) return -1;
+    if (nameEnd === at + 1) throw new ScanError('damaged');
+    const end = readAttributes(nameEnd);
+    if (end < 0) return -1;
+    const closed = buffer.charCodeAt(end) === 47;
+    if (closed && end + 1 >= buffer.length) return -1;
+    if (closed && buffer.charCodeAt(end + 1) !== 62) throw new ScanError('damaged');
+    const name = buffer.slice(at + 1, nameEnd);
     if (open.length === 0 && rootSeen) throw new ScanError('damaged');
     rootSeen = true;
     if (open.length >= mostDepth) throw new ScanError('deep');
-    attributes = match[2]!;
     const local = localName(name);
     handler.open(local, attribute);
-    if (match[3] === '/') handler.close(local);
+    if (closed) handler.close(local);
     else open.push(name);
-    return TAG.lastIndex;
+    return closed ? end + 2 : end + 1;
   };
 
   /** Reads what begins with "<!" or "<?"; gives the position after its opening, or -1 when more is needed. */
@@ -149,17 +182,19 @@ export function createScanner(handler: PartHandler, mostDepth: number): Scanner 
   };
 }
 
-/** Whether a ">" outside of quotes ends the tag that begins at `at`. */
-function tagIsWhole(buffer: string, at: number): boolean {
-  let quote = '';
-  for (let i = at + 1; i < buffer.length; i++) {
-    const char = buffer[i]!;
-    if (quote !== '') {
-      if (char === quote) quote = '';
-      else if (char === '<') return true;
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '>' || char === '<') return true;
-  }
+const isSpace = (code: number) => code === 32 || code === 9 || code === 10 || code === 13;
+
+/** Whether a character may stand in a name: anything but blanks and the signs of markup. */
+function isNameCode(code: number): boolean {
+  if (code > 62) return true;
+  if (Number.isNaN(code) || isSpace(code)) return false;
+  // " & ' / < = >
+  return code !== 34 && code !== 38 && code !== 39 && code !== 47 && code < 60;
+}
+
+/** Whether a "<" stands in a value, which XML forbids. */
+function hasOpening(buffer: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (buffer.charCodeAt(i) === 60) return true;
   return false;
 }
 

@@ -57,7 +57,7 @@ export interface SheetContext {
   readonly kinds: readonly NumberKind[];
   readonly epoch1904: boolean;
   readonly bounds: Limits;
-  readonly counter: { cells: number };
+  readonly counter: { cells: number; chars: number };
 }
 
 /** Reads the rows of one worksheet part. */
@@ -88,6 +88,8 @@ function sheetReader(sheet: string, context: SheetContext) {
     if (text.length > bounds.cellChars) throw new WorkbookRefused('FILE_CELL_TOO_LONG', {}, sheet, rowNumber);
     counter.cells += 1;
     if (counter.cells > bounds.cells) throw new WorkbookRefused('FILE_TOO_MANY_CELLS', {}, sheet, rowNumber);
+    counter.chars += text.length;
+    if (counter.chars > bounds.textChars) throw new WorkbookRefused('FILE_TOO_MUCH_TEXT', {}, sheet, rowNumber);
     cells.push({ column, text });
   };
 

@@ -5,6 +5,11 @@ import { type Row, readSheet, textCollector } from './sheet.ts';
 import { readXmlPart } from './xml.ts';
 import { type Archive, openArchive } from './zip.ts';
 
+/** Most cell styles and number formats; Excel itself stops at 65,490. */
+const MOST_STYLES = 100_000;
+/** Longest number format that is looked at; Excel itself stops at 255 characters. */
+const LONGEST_FORMAT = 1_000;
+
 /** A sheet as rows of text; blank rows and cells are simply not there. */
 export interface Sheet {
   readonly name: string;
@@ -31,12 +36,11 @@ export async function readWorkbook(bytes: Uint8Array, limits: Partial<Limits> = 
   const archive = openArchive(bytes, bounds);
   const bookPart = findBookPart(archive, bounds);
   const book = readBook(archive, bookPart, bounds);
-  if (book.sheets.length > bounds.sheets) throw new WorkbookRefused('FILE_TOO_MANY_SHEETS');
   const folder = bookPart.slice(0, bookPart.lastIndexOf('/') + 1);
   const relations = readRelations(archive, `${folder}_rels/${bookPart.slice(folder.length)}.rels`, bounds);
   const strings = readSharedStrings(archive, relations.byType('sharedStrings', folder), bounds);
   const kinds = readNumberKinds(archive, relations.byType('styles', folder), bounds);
-  const counter = { cells: 0 };
+  const counter = { cells: 0, chars: 0 };
   const sheets: Sheet[] = [];
   for (const { name, relation } of book.sheets) {
     const part = relations.byId(relation, folder);
@@ -67,6 +71,7 @@ function readBook(archive: Archive, part: string, limits: Limits): Book {
     open(name, attribute) {
       if (name === 'workbookPr') book.epoch1904 = /^(1|true)$/.test(attribute('date1904') ?? '');
       if (name === 'sheet') {
+        if (book.sheets.length >= limits.sheets) throw new WorkbookRefused('FILE_TOO_MANY_SHEETS');
         const relation = attribute('r:id') ?? attribute('ns1:id') ?? attribute('id') ?? '';
         book.sheets.push({ name: (attribute('name') ?? '').trim(), relation });
       }
@@ -82,6 +87,7 @@ function readRelations(archive: Archive, part: string, limits: Limits) {
   readXmlPart(archive, part, limits, {
     open(name, attribute) {
       if (name !== 'Relationship' || attribute('TargetMode') === 'External') return;
+      if (list.length >= limits.entries) throw new WorkbookRefused('FILE_DAMAGED', { part });
       list.push({
         id: attribute('Id') ?? '',
         type: attribute('Type') ?? '',
@@ -127,8 +133,10 @@ function readNumberKinds(archive: Archive, part: string | undefined, limits: Lim
   let inCellFormats = false;
   readXmlPart(archive, part, limits, {
     open(name, attribute) {
-      if (name === 'numFmt') codes.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '');
-      else if (name === 'cellXfs') inCellFormats = true;
+      if (codes.size > MOST_STYLES || kinds.length > MOST_STYLES) throw new WorkbookRefused('FILE_DAMAGED', { part });
+      if (name === 'numFmt') {
+        codes.set(Number(attribute('numFmtId')), (attribute('formatCode') ?? '').slice(0, LONGEST_FORMAT));
+      } else if (name === 'cellXfs') inCellFormats = true;
       else if (name === 'xf' && inCellFormats) {
         const id = Number(attribute('numFmtId') ?? 0);
         kinds.push(numberKind(id, codes.get(id)));

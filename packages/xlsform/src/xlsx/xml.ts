@@ -10,6 +10,9 @@ const CODES: Readonly<Record<ScanFault, RefusalCode>> = {
   large: 'FILE_UNPACKS_TOO_LARGE',
 };
 
+/** Characters that are scanned at once, at the least. */
+const PIECE = 128 * 1024;
+
 /**
  * Streams one XML part of the archive past a handler. Any document type declaration ends the reading.
  * Returns false when the part is absent. Throws WorkbookRefused.
@@ -18,9 +21,14 @@ export function readXmlPart(archive: Archive, part: string, limits: Limits, hand
   const scanner = createScanner(handler, limits.xmlDepth);
   const decoder = new TextDecoder('utf-8');
   try {
+    // Small pieces are put together first: what one of them leaves unfinished is read again with the next.
+    let gathered = '';
     return archive.readPart(part, (bytes, last) => {
-      const text = decoder.decode(bytes, { stream: !last });
-      if (text !== '') scanner.write(text);
+      gathered += decoder.decode(bytes, { stream: !last });
+      if (gathered.length >= PIECE || last) {
+        if (gathered !== '') scanner.write(gathered);
+        gathered = '';
+      }
       if (last) scanner.end();
     });
   } catch (error) {

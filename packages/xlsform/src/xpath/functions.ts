@@ -85,6 +85,7 @@ const ARITY: Readonly<Record<string, Arity>> = {
   intersects: [1, 2],
   // choices
   selected: [2, 2],
+  'is-selected': [2, 2],
   'selected-at': [2, 2],
   'count-selected': [1, 1],
   'jr:choice-name': [2, 3],
@@ -101,6 +102,7 @@ const ARITY: Readonly<Record<string, Arity>> = {
   'format-date-time': [2, 2],
   // places
   area: [1, MANY],
+  'enclosed-area': [1, MANY],
   distance: [1, MANY],
   geofence: [2, 2],
   // properties
