@@ -36,7 +36,7 @@ export const DEFAULT_LIMITS: Limits = {
   ratio: 250,
   sheets: 200,
   rows: 50_000,
-  cells: 1_000_000,
+  cells: 750_000,
   textChars: 12_000_000,
   cellChars: 32_767,
   xmlDepth: 64,

@@ -27,8 +27,8 @@ export interface Resolver {
   readonly usesLastSaved: boolean;
 }
 
-/** Most references in one form: ten thousand questions in five languages with five each. */
-const MOST_REFERENCES = 250_000;
+/** Most references in one form: ten thousand questions in five languages with three each. */
+const MOST_REFERENCES = 150_000;
 
 export const LAST_SAVED = '__last-saved';
 

@@ -189,7 +189,7 @@ describe('walls', () => {
 
   it('stand where references, texts and columns grow without end, and are told once', async () => {
     const references = times(700, (i) => ['text', `q${i}`, '${q0}'.repeat(400)]);
-    expect(await findings(survey(...references))).toEqual(['error FORM_TOO_MANY_REFERENCES survey:627 label']);
+    expect(await findings(survey(...references))).toEqual(['error FORM_TOO_MANY_REFERENCES survey:377 label']);
     const languages = Array.from({ length: 300 }, (_, i) => `label::l${i} (ky)`);
     const texts = times(600, (i) => ['text', `q${i}`, ...(i === 0 ? languages : ['a'])]);
     expect(await findings({ survey: [['type', 'name', ...languages], ...texts] })).toEqual([
