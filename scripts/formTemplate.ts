@@ -80,8 +80,8 @@ const CHOICES: readonly (readonly string[])[] = [
 ];
 
 const SETTINGS: readonly (readonly string[])[] = [
-  ['form_title', 'form_id', 'version', 'default_language'],
-  ['Жаңы форма', 'new_form', '1', 'Кыргызча (ky)'],
+  ['form_title', 'form_title_ru', 'form_title_en', 'form_id', 'version', 'default_language'],
+  ['Жаңы форма', 'Новая форма', 'New form', 'new_form', '1', 'Кыргызча (ky)'],
 ];
 
 type More = {

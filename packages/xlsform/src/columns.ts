@@ -9,9 +9,12 @@ export interface SheetColumns {
   readonly localized: (key: string) => boolean;
   /** Prefixes that open a family: "bind::x" → "bind.x". */
   readonly families: ReadonlyMap<string, string>;
-  /** What an unknown column means: kept under its own name, left out, or refused. */
-  readonly unknown: 'keep' | 'ignore' | 'refuse';
+  /** What an unknown column means: kept under its own name, left out, or refused; or kept where its name is like this. */
+  readonly unknown: 'keep' | 'ignore' | 'refuse' | RegExp;
 }
+
+/** A column of ours in the settings sheet: the title in the language of the code. */
+export const TITLE_IN = /^form_title_([a-z]{2,3})$/;
 
 const table = (rows: Record<string, string[]>): Map<string, string> => {
   const aliases = new Map<string, string>();
@@ -130,7 +133,7 @@ export const SETTINGS_COLUMNS: SheetColumns = {
   }),
   localized: () => false,
   families: new Map([['attribute', 'attribute']]),
-  unknown: 'ignore',
+  unknown: TITLE_IN,
 };
 
 export const ENTITIES_COLUMNS: SheetColumns = {

@@ -51,6 +51,8 @@ export interface CompileResult {
   readonly formId: string;
   readonly version: string;
   readonly title: string;
+  /** The title in other languages, by code: 'ru'. From form_title_xx columns of the settings sheet. */
+  readonly titles: Readonly<Record<string, string>>;
   /** Languages in the order of the form, as the author named them. */
   readonly languages: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -82,6 +84,7 @@ function failure(report: Report, options: CompileOptions): CompileResult {
     formId,
     version: '',
     title: formId,
+    titles: {},
     languages: [],
     diagnostics: report.list(),
     files: [],
@@ -107,6 +110,7 @@ export function compileSheets(workbook: Workbook, options: CompileOptions = {}):
     formId: form.settings.formId,
     version: form.settings.version,
     title: form.settings.title,
+    titles: form.settings.titles,
     languages: form.itext.languages(),
     diagnostics: report.list(),
     files: [...new Set([...files, ...check.files])],

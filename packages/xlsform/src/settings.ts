@@ -1,3 +1,4 @@
+import { TITLE_IN } from './columns.ts';
 import type { Report } from './diagnostics.ts';
 import { hasBrokenReference, isName } from './references.ts';
 import { plain, type Table, type TableRow } from './table.ts';
@@ -6,6 +7,8 @@ import { plain, type Table, type TableRow } from './table.ts';
 export interface Settings {
   readonly formId: string;
   readonly title: string;
+  /** The title in other languages by their codes, from form_title_xx columns: our own, other converters pass them over. */
+  readonly titles: Readonly<Record<string, string>>;
   readonly version: string;
   /** Name of the root node of an answer. */
   readonly rootName: string;
@@ -63,6 +66,7 @@ export function readSettings(
   return {
     formId,
     title: get('title') ?? formId,
+    titles: readTitles(row),
     version: get('version') ?? '',
     rootName,
     defaultLanguage: get('default_language') ?? 'default',
@@ -78,6 +82,16 @@ export function readSettings(
     flat: saysYes(get('flat')),
     row,
   };
+}
+
+function readTitles(row: TableRow | undefined): Record<string, string> {
+  const titles: Record<string, string> = {};
+  for (const key of row?.fields.keys() ?? []) {
+    const code = TITLE_IN.exec(key)?.[1];
+    const words = plain(row, key);
+    if (code && words !== undefined) titles[code] = words;
+  }
+  return titles;
 }
 
 function readSubmission(get: (key: string) => string | undefined): Record<string, string> | undefined {

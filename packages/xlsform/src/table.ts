@@ -175,7 +175,8 @@ function parseHeader(index: number, header: string, separator: string, known: Sh
   }
   const key = known.aliases.get(plainName(first));
   if (key === undefined || (rest.length > 0 && !known.localized(key))) {
-    return known.unknown === 'keep' ? { index, header, key: header, language: undefined } : undefined;
+    const kept = known.unknown instanceof RegExp ? known.unknown.test(header) : known.unknown === 'keep';
+    return kept ? { index, header, key: header, language: undefined } : undefined;
   }
   return { index, header, key, language: rest.length > 0 ? rest.join(separator) : undefined };
 }

@@ -254,3 +254,20 @@ describe('old words', () => {
     expect(xform).toContain('calculate="enclosed-area( /data/s )"');
   });
 });
+
+describe('the title', () => {
+  it('has its other languages beside it, and the XForm keeps the one that it has a place for', async () => {
+    const { titles, xform } = await compile({
+      survey: [
+        ['type', 'name', 'label'],
+        ['text', 'a', 'A'],
+      ],
+      settings: [
+        ['form_title', 'form_title_ru', 'form_title_en', 'form_title_russian'],
+        ['Мекемеге баруу', 'Посещение учреждения', '', 'Нет такого языка'],
+      ],
+    });
+    expect(titles).toEqual({ ru: 'Посещение учреждения' });
+    expect(xform).toContain('<h:title>Мекемеге баруу</h:title>');
+  });
+});

@@ -166,3 +166,19 @@ test('a picture that the form shows is kept with the version, and its md5 is wha
   expect(await md5Of(files, sha256)).toBe('5d41402abc4b2a76b9719d911017c592');
   expect(await problem(file(uuidv7()))).toEqual([404, 'platform.notFound']);
 });
+
+test('a form is called in each language that its workbook names', async () => {
+  const bytes = await workbook({
+    survey: [
+      ['type', 'name', 'label'],
+      ['text', 'a', 'Аты'],
+    ],
+    settings: [
+      ['form_title', 'form_id', 'version', 'form_title_ru', 'form_title_en'],
+      ['Мекемеге баруу', 'named', '1', 'Посещение учреждения', 'Visit to a facility'],
+    ],
+  });
+  const { form, version } = await upload(uuidv7(), bytes);
+  const title = { ky: 'Мекемеге баруу', ru: 'Посещение учреждения', en: 'Visit to a facility' };
+  expect([form.title, version.title]).toEqual([title, title]);
+});

@@ -67,7 +67,7 @@ async function keep(
 ): Promise<Uploaded> {
   const { spaceId, kind } = given;
   const definition = parseForm(compiled.xform);
-  const title = textOf({ [definition.defaultLanguage]: compiled.title });
+  const title = textOf({ [definition.defaultLanguage]: compiled.title, ...compiled.titles });
   const named = Object.keys(title).length > 0 ? title : { ky: compiled.title };
   const md5 = createHash('md5').update(compiled.xform).digest('hex');
   const form = await putForm(tx, spaceId, { id: uuidv7(), formKey: compiled.formId, kind, title: named }, by);

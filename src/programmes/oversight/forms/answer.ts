@@ -13,7 +13,7 @@ const AGREED = [
 export const ANSWER_FORM: FormSheets = {
   file: 'answer.xlsx',
   formId: 'oversight_answer',
-  title: 'Мекеменин жообу',
+  title: { ky: 'Мекеменин жообу', ru: 'Ответ учреждения', en: 'Answer of the facility' },
   version: '2015090101',
   instanceName: `concat(${ref('facility_id')}, ' ', ${ref('answered_on')})`,
   survey: [
@@ -134,7 +134,7 @@ const CONFIRMED_BY = [
 export const FIX_FORM: FormSheets = {
   file: 'fix.xlsx',
   formId: 'oversight_fix',
-  title: 'Көйгөй чечилдиби',
+  title: { ky: 'Көйгөй чечилдиби', ru: 'Решена ли проблема', en: 'Is the problem solved' },
   version: '2015090101',
   instanceName: `concat(${ref('problem_ref')}, ' ', ${ref('checked_on')})`,
   survey: [

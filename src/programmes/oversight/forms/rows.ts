@@ -29,7 +29,7 @@ export interface ChoiceRow {
 export interface FormSheets {
   readonly file: string;
   readonly formId: string;
-  readonly title: string;
+  readonly title: Text3;
   readonly version: string;
   readonly instanceName: string;
   readonly survey: readonly FormRow[];

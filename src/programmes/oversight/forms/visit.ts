@@ -294,7 +294,7 @@ const choices: readonly ChoiceRow[] = [
 export const VISIT_FORM: FormSheets = {
   file: 'visit.xlsx',
   formId: 'oversight_visit',
-  title: 'Мекемеге баруу',
+  title: { ky: 'Мекемеге баруу', ru: 'Посещение учреждения', en: 'Visit to a facility' },
   version: '2015090101',
   // The name of the facility, not its id: this is what stands on the phone beside what was sent.
   instanceName: `concat(pulldata('facilities', 'label', 'name', ${ref('facility')}), ' ', ${ref('visited_on')})`,

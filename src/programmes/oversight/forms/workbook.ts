@@ -51,8 +51,26 @@ export function sheetsOf(form: FormSheets): Readonly<Record<'survey' | 'choices'
       ...form.choices.map((choice) => [choice.list, choice.name, ...words(choice.label)]),
     ],
     settings: [
-      ['form_title', 'form_id', 'version', 'default_language', 'instance_name', 'style'],
-      [form.title, form.formId, form.version, LANGUAGES[0].column, form.instanceName, 'pages'],
+      [
+        'form_title',
+        'form_title_ru',
+        'form_title_en',
+        'form_id',
+        'version',
+        'default_language',
+        'instance_name',
+        'style',
+      ],
+      [
+        form.title.ky,
+        form.title.ru,
+        form.title.en,
+        form.formId,
+        form.version,
+        LANGUAGES[0].column,
+        form.instanceName,
+        'pages',
+      ],
     ],
   };
 }
