@@ -95,8 +95,8 @@ export function dateTimeText(at: number, zone: Zone): string {
   return `${dateText(at, zone)}T${clock}${offset < 0 ? '-' : '+'}${pad(Math.floor(abs / 60))}:${pad(abs % 60)}`;
 }
 
-/** Fraction of the day of a time of day; NaN for what is none. */
-export function dayFraction(text: string, zone: Zone): number {
+/** Fraction of the local day of a time of day; one with an offset is told in the zone as it is at the moment `now`. NaN for what is none. */
+export function dayFraction(text: string, zone: Zone, now: number): number {
   const found = TIME.exec(text);
   if (!found) {
     const at = momentOf(text, zone);
@@ -107,7 +107,9 @@ export function dayFraction(text: string, zone: Zone): number {
     );
   }
   const ms = clockMs(found[1]!, found[2]!, found[3], found[4]);
-  return ms === undefined ? Number.NaN : ms / DAY;
+  if (ms === undefined) return Number.NaN;
+  const shift = found[5] ? zone(new Date(now)) - offsetOf(found[5]) : 0;
+  return ((ms + shift * 60_000 + DAY) % DAY) / DAY;
 }
 
 export function isDate(text: string): boolean {

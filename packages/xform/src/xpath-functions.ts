@@ -1,6 +1,6 @@
 /** Every function that an ODK form may call, by name. Each says how many arguments it takes and how it is compiled. */
 import { dateText, dateTimeText, dayFraction, formatMoment, momentOf, momentOfDays } from './dates.ts';
-import { digest, fromBase64, toBase64, toHex } from './digest.ts';
+import { digest, fromBase64, signedMessage, toBase64, toHex } from './digest.ts';
 import { areaOf, crossesItself, isInside, lengthOf, readPoint, readPoints } from './geo.ts';
 import { seededShuffle, seedOf } from './random.ts';
 import { fitsPattern } from './regex.ts';
@@ -175,6 +175,8 @@ function isSelected([list, value]: string[]): boolean {
   const wanted = value!.trim();
   return wanted === '' ? list!.trim() === '' : words(list!).includes(wanted);
 }
+
+const area = ofValues(1, 1, (values, run) => hundredths(areaOf(points(values, run) ?? [])));
 
 /** Metres and square metres to the hundredth. */
 function hundredths(value: number): number {
@@ -362,6 +364,7 @@ const TABLE: Record<string, FunctionShape> = {
     return encoding === 'hex' ? toHex(bytes) : toBase64(bytes);
   }),
   'base64-decode': ofText(1, 1, ([text]) => fromBase64(text!)),
+  'extract-signed': ofText(2, 2, ([content, key]) => signedMessage(content!, key!)),
   pulldata: ofText(4, 4, pullData),
   regex: ofText(2, 2, ([text, pattern]) => fitsPattern(text!, pattern!)),
   property: ofText(1, 1, ([name], run) => run.env.property(name!)),
@@ -450,7 +453,7 @@ const TABLE: Record<string, FunctionShape> = {
     return at === undefined ? '' : dateTimeText(at, run.env.zone);
   }),
   'decimal-date-time': ofValues(1, 1, ([value], run) => toNumber(value!, run.env.zone)),
-  'decimal-time': ofText(1, 1, ([text], run) => dayFraction(text!, run.env.zone)),
+  'decimal-time': ofText(1, 1, ([text], { env }) => dayFraction(text!, env.zone, env.now())),
   'format-date': ofValues(2, 2, format),
   'format-date-time': ofValues(2, 2, format),
 
@@ -463,7 +466,8 @@ const TABLE: Record<string, FunctionShape> = {
   'jr:itext': ofText(1, 1, ([id], run) => run.env.itext(id!, run.current)),
 
   // places
-  area: ofValues(1, 1, (values, run) => hundredths(areaOf(points(values, run) ?? []))),
+  area,
+  'enclosed-area': area,
   distance: ofValues(1, MANY, (values, run) => hundredths(lengthOf(points(values, run) ?? []))),
   geofence: ofText(2, 2, ([point, shape]) => {
     const at = readPoint(point!);
