@@ -62,6 +62,7 @@ import { ROOT } from './platform/root.ts';
 import type { Settings } from './platform/settings.ts';
 import { registry } from './programmes/registry.ts';
 import { donorMessages } from './reports/donor/index.ts';
+import { formControlMessages } from './ui/form/index.ts';
 import { uiMessages } from './ui/index.ts';
 
 export type AppOptions = {
@@ -137,6 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...apiPages,
     ...formPages({
       kindOfKey: new Map(kinds.flatMap((kind) => kind.forms.map((form) => [form.key, kind.name] as const))),
+      lists: Object.keys(fieldDeps(kinds).media),
     }),
     ...figurePages(measures),
     ...openRosaRoutes({ kinds }),
@@ -184,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 const KERNEL_MESSAGES: readonly Catalogue[] = [
   platformMessages,
   uiMessages,
+  formControlMessages,
   spaceMessages,
   accessMessages,
   subjectMessages,

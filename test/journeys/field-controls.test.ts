@@ -1,9 +1,6 @@
-import { parseForm } from '@demilge/xform';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formVersion, xformOf } from '../../src/kernel/forms/index.ts';
 import { attachmentsOf, listRecords } from '../../src/kernel/records/index.ts';
-import { unsupportedControls } from '../../src/ui/form/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { axe, screenshot, withBrowser } from '../support/browser.ts';
 import { controlsWorkbook, registerWorkbook } from '../support/controls.ts';
@@ -110,12 +107,4 @@ test('a short form is filled with the keyboard alone', async () => {
   await reach('Ооба');
   await page.keyboard.press('Space');
   await expect.poll(() => page.getByLabel('Ооба').isChecked()).toBe(true);
-});
-
-test('a question that no control can take is told to the author, not to the villager', async () => {
-  const version = await formVersion(app.sql, app.space.id, 'controls', '1');
-  const definition = parseForm(await xformOf(app.sql, app.space.id, version!.id));
-  expect(unsupportedControls(definition).map(({ path, why }) => [path, why])).toEqual([
-    ['/data/way', 'form.unsupported.geotrace'],
-  ]);
 });

@@ -35,9 +35,9 @@ async function run(args: string[]): Promise<number> {
   });
   const { ok, xform, itemsetsCsv, diagnostics } = result;
   if (json) {
-    const { formId, version, title, languages, files: asked, unsupported } = result;
+    const { formId, version, title, languages, files: asked } = result;
     const said = diagnostics.map((each) => ({ ...each, text: diagnosticText(each, lang) }));
-    const report = { ok, formId, version, title, languages, files: asked, unsupported, diagnostics: said };
+    const report = { ok, formId, version, title, languages, files: asked, diagnostics: said };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     for (const each of diagnostics) {

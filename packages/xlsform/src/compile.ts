@@ -28,7 +28,6 @@ import { readSettings, type Settings, saysNo } from './settings.ts';
 import { findSheets } from './sheets.ts';
 import { plain, readTable, type Table, type TableOptions } from './table.ts';
 import { descendants, type FormNode } from './tree.ts';
-import { type Unsupported, unsupportedQuestions } from './unsupported.ts';
 import { WorkbookRefused } from './xlsx/refusal.ts';
 import { readWorkbook, type Sheet, type Workbook } from './xlsx/workbook.ts';
 import { element, writeXml, type XmlElement } from './xmlout.ts';
@@ -58,8 +57,6 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Names of the files that the form asks for: pictures, sounds, tables. */
   readonly files: readonly string[];
-  /** Questions that our own web form cannot show yet; other clients may. */
-  readonly unsupported: readonly Unsupported[];
   /** The form as read, for describeForm; undefined when not even a survey was found. */
   readonly form?: Form;
 }
@@ -88,7 +85,6 @@ function failure(report: Report, options: CompileOptions): CompileResult {
     languages: [],
     diagnostics: report.list(),
     files: [],
-    unsupported: [],
   };
 }
 
@@ -114,7 +110,6 @@ export function compileSheets(workbook: Workbook, options: CompileOptions = {}):
     languages: form.itext.languages(),
     diagnostics: report.list(),
     files: [...new Set([...files, ...check.files])],
-    unsupported: unsupportedQuestions(form),
     form,
   };
 }

@@ -47,6 +47,8 @@ export interface DescribedQuestion {
   readonly default?: string;
   readonly appearance?: string;
   readonly parameters?: string;
+  /** The other app that the question or group opens. */
+  readonly intent?: string;
   readonly saveTo?: string;
 }
 
@@ -71,6 +73,7 @@ const COLUMNS = {
   default: 'default',
   appearance: 'control.appearance',
   parameters: 'parameters',
+  intent: 'control.intent',
   saveTo: 'bind.entities:saveto',
 } as const;
 
@@ -84,7 +87,12 @@ export function describeForm(result: CompileResult): DescribedForm {
       visit(node, depth + 1, of);
     }
   };
-  if (form) visit(form.survey.root, 0, form);
+  if (form) {
+    const { audit, root } = form.survey;
+    // The audit stands in the record's meta block, beside the tree of questions.
+    if (audit) questions.push({ ...describe(audit, 0, form), path: `${root.path}/meta/audit` });
+    visit(root, 0, form);
+  }
   return { formId, version, title, languages, questions };
 }
 

@@ -8,7 +8,6 @@ export {
 } from './describe.ts';
 export type { Diagnostic } from './diagnostics.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
-export type { Unsupported } from './unsupported.ts';
 export { diagnosticPlace, diagnosticText, type Language, messageText } from './words.ts';
 export { columnIndex, columnLetters } from './xlsx/cells.ts';
 export { type RefusalCode, WorkbookRefused } from './xlsx/refusal.ts';

@@ -125,9 +125,6 @@ describe('what is written beside the questions', () => {
     expect(result.xform).toContain(
       '<input ref="/data/ayil" query="instance(\'ayil\')/root/item[oblast= /data/oblast ]">',
     );
-    expect(result.unsupported).toEqual([
-      { name: 'ayil', path: '/data/ayil', row: 3, code: 'UNSUPPORTED_TYPE', value: 'select_one_external' },
-    ]);
   });
 
   it('sets a value when either of two answers changes', async () => {

@@ -44,6 +44,7 @@ export type OfficeFrame = {
   readonly subheading?: ComponentChildren;
   readonly actions?: ComponentChildren;
   readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
 };
 
 /** A page of the office around its content. Only for signed-in people. */

@@ -4,12 +4,13 @@ import { notFound, Problem } from '../../platform/problem.ts';
 import type { Actor } from '../access/index.ts';
 import type { FormVersionInfo } from './form.ts';
 import { markPublished, markRetired, setFormTitle, versionById } from './queries.ts';
+import { parsedForm } from './versions.ts';
 
 type By = Pick<Actor, 'accountId'> | null;
 
 /**
  * Offers a version to phones; the versions before it keep receiving. A retired version is offered again.
- * @throws Problem 404 platform.notFound
+ * @throws Problem 404 platform.notFound, 409 forms.encrypted for a form whose author believes that answers are encrypted: here they are not
  */
 export async function publishVersion(
   tx: Db,
@@ -17,6 +18,8 @@ export async function publishVersion(
   given: { readonly spaceId: string; readonly versionId: string; readonly at?: Date },
 ): Promise<FormVersionInfo> {
   const version = await versionOrNothing(tx, given.spaceId, given.versionId);
+  const { submission } = await parsedForm(tx, given.spaceId, version.id);
+  if (submission.publicKey !== undefined) throw new Problem(409, 'forms.encrypted');
   await markPublished(tx, given.spaceId, version.id, actor?.accountId ?? null, given.at ?? new Date());
   await setFormTitle(tx, given.spaceId, version.formId, version.title);
   await line(tx, actor, given.spaceId, 'form.publish', version);

@@ -17,19 +17,21 @@ export interface FormViewProps {
   readonly onChange: (page: string) => void;
   /** The person has finished; `issues` are what the form still says is wrong. */
   readonly onFinish: (issues: readonly Issue[]) => void;
+  /** The form is one part of a page: it leaves the page where it stands, and takes the focus only when a page of it is turned. */
+  readonly within?: boolean;
 }
 
 /** The end is a page too: it says what is missing and takes the form away. */
 const END = 'end';
 
 /** A form, one question or one page at a time. Nothing wrong traps a person: it is shown, and one may go on. */
-export function FormView({ form, l, device, startAt, onChange, onFinish }: FormViewProps) {
+export function FormView({ form, l, device, startAt, onChange, onFinish, within = false }: FormViewProps) {
   const [, redraw] = useState(0);
   const [at, setAt] = useState(() => (startAt ? keyOf(form, startAt) : ''));
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
   const top = useRef<HTMLHeadingElement>(null);
   // A reader is told at the beginning, too, which page this is.
-  const turned = useRef(true);
+  const turned = useRef(!within);
   const pages = pagesOf(form);
   const found = pages.findIndex((page) => page.key === at);
   const last = useRef(0);
@@ -41,7 +43,8 @@ export function FormView({ form, l, device, startAt, onChange, onFinish }: FormV
   useLayoutEffect(() => {
     if (!turned.current) return;
     turned.current = false;
-    globalThis.scrollTo(0, 0);
+    if (within) top.current?.scrollIntoView({ block: 'nearest' });
+    else globalThis.scrollTo(0, 0);
     top.current?.focus({ preventScroll: true });
   }, [at]);
 

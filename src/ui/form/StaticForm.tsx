@@ -2,21 +2,29 @@ import type { ControlNode, Form, Issue } from '@demilge/xform';
 import type { Locale } from '../../platform/i18n/index.ts';
 import type { Stage } from './env.ts';
 import { Nodes } from './Nodes.tsx';
-import { questionsOf } from './pages.ts';
+import { pagesOf, questionsOf } from './pages.ts';
 import { fromLocal } from './values.ts';
+
+const nothing = () => undefined;
+
+/** What controls are given where no script answers them. */
+const still = (l: Locale, showMissing: boolean): Stage => ({
+  l,
+  device: undefined,
+  answer: nothing,
+  addRepeat: nothing,
+  removeRepeat: nothing,
+  showMissing,
+});
 
 /** All questions of a form on one page, without a script: the caller puts them into its own `<form method="post">`. */
 export function StaticForm({ form, l, tried }: { readonly form: Form; readonly l: Locale; readonly tried: boolean }) {
-  const nothing = () => undefined;
-  const stage: Stage = {
-    l,
-    device: undefined,
-    answer: nothing,
-    addRepeat: nothing,
-    removeRepeat: nothing,
-    showMissing: tried,
-  };
-  return <Nodes nodes={form.root.children} stage={stage} />;
+  return <Nodes nodes={form.root.children} stage={still(l, tried)} />;
+}
+
+/** What stands on the screen when the form is opened, to be looked at. */
+export function FirstPage({ form, l }: { readonly form: Form; readonly l: Locale }) {
+  return <Nodes nodes={pagesOf(form)[0]?.nodes ?? []} stage={still(l, false)} />;
 }
 
 /**

@@ -3,5 +3,5 @@ export { type Device, PHOTO, type PhotoSettings } from './env.ts';
 export { FormView, type FormViewProps } from './FormView.tsx';
 export { messages as formControlMessages } from './messages/index.ts';
 
-export { readPosted, StaticForm } from './StaticForm.tsx';
-export { type UnsupportedControl, unsupportedControls } from './unsupported.ts';
+export { FirstPage, readPosted, StaticForm } from './StaticForm.tsx';
+export { type Unsupported, unsupportedIn } from './unsupported.ts';

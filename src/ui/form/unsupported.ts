@@ -1,33 +1,80 @@
-import type { Field, FormDefinition } from '@demilge/xform';
+import type { SubmissionInfo } from '@demilge/xform';
+import type { DescribedForm, DescribedQuestion } from '@demilge/xlsform';
 
-/** A question that the controls cannot take as its author means it; `why` is a message key of this folder. */
-export interface UnsupportedControl {
-  readonly path: string;
-  /** By language of the form. */
-  readonly label: Readonly<Record<string, string>>;
+/** What the form asks for and the app does not do as its author means it. */
+export interface Unsupported {
+  readonly sheet: 'survey' | 'settings';
+  readonly row: number;
+  readonly column: string;
+  /** What stands in the cell. */
+  readonly value: string;
+  /** A message key of this folder. */
   readonly why: string;
 }
 
-const MAPS = /^(maps|placement-map|map|image-map)$/;
-const OTHER_CALENDARS = /^(coptic|ethiopian|islamic|myanmar|nepali|persian|bikram-sambat|buddhist)$/;
+/** Question types, by the name that the compiler gives them. */
+const TYPES: Readonly<Record<string, string>> = {
+  geotrace: 'form.unsupported.geotrace',
+  geoshape: 'form.unsupported.geoshape',
+  osm: 'form.unsupported.osm',
+  select_one_external: 'form.unsupported.external',
+  audit: 'form.unsupported.audit',
+  'background-audio': 'form.unsupported.backgroundAudio',
+  'background-geopoint': 'form.unsupported.backgroundPoint',
+  'start-geopoint': 'form.unsupported.backgroundPoint',
+  deviceid: 'form.unsupported.device',
+  subscriberid: 'form.unsupported.device',
+  simserial: 'form.unsupported.device',
+  phonenumber: 'form.unsupported.device',
+  email: 'form.unsupported.device',
+};
 
-function whyNot(field: Field): string | undefined {
-  const has = (wanted: RegExp) => field.appearance.some((word) => wanted.test(word));
-  if (field.dataType === 'geotrace') return 'form.unsupported.geotrace';
-  if (field.dataType === 'geoshape') return 'form.unsupported.geoshape';
-  if (field.parameters.mediatype?.startsWith('osm')) return 'form.unsupported.osm';
-  if (has(MAPS)) return 'form.unsupported.map';
-  if (has(/^(ex:|printer:|intent:|thousands-sep-ex)/) || field.dataType === 'intent') return 'form.unsupported.app';
-  if (has(OTHER_CALENDARS)) return 'form.unsupported.calendar';
-  if (has(/^bearing$/)) return 'form.unsupported.bearing';
-  if (has(/^annotate$/)) return 'form.unsupported.annotate';
-  return undefined;
+/** Words of an appearance. What only arranges the same control in another way is let pass: the phone arranges it in its own. */
+const APPEARANCES: readonly (readonly [RegExp, string])[] = [
+  [/^(maps|placement-map|map|image-map)$/, 'form.unsupported.map'],
+  [/^(ex:|printer:|intent:)/, 'form.unsupported.app'],
+  [/^(coptic|ethiopian|islamic|myanmar|nepali|persian|bikram-sambat|buddhist)$/, 'form.unsupported.calendar'],
+  [/^bearing$/, 'form.unsupported.bearing'],
+  [/^annotate$/, 'form.unsupported.annotate'],
+  [/^search\(/, 'form.unsupported.search'],
+  [/^(hidden-answer|quick|quickcompact|comment)$/, 'form.unsupported.look'],
+];
+
+const PARAMETERS: readonly (readonly [RegExp, string])[] = [
+  [/^app=/, 'form.unsupported.app'],
+  [/^quality=/, 'form.unsupported.quality'],
+  [/^reference-geometry=/, 'form.unsupported.map'],
+  [/^(tick_interval|tick_labelset|placeholder)=/, 'form.unsupported.look'],
+];
+
+function inQuestion(question: DescribedQuestion): Unsupported[] {
+  const { row, type, appearance = '', parameters = '', intent } = question;
+  const at = (column: string, value: string, why: string): Unsupported => ({
+    ...{ sheet: 'survey', row, column, value, why },
+  });
+  const inCell = (column: string, cell: string, rules: typeof APPEARANCES): Unsupported[] =>
+    rules.flatMap(([words, why]) => {
+      const found = cell.split(/[\s;,]+/).find((word) => words.test(word));
+      return found === undefined ? [] : [at(column, cell, why)];
+    });
+  const ofType = Object.hasOwn(TYPES, type) ? [at('type', type, TYPES[type]!)] : [];
+  // The parameters of the audit are told with the audit.
+  if (type === 'audit' || type === 'background-audio') return ofType;
+  return [
+    ...ofType,
+    ...inCell('appearance', appearance, APPEARANCES),
+    ...inCell('parameters', parameters, PARAMETERS),
+    ...(intent === undefined ? [] : [at('intent', intent, 'form.unsupported.app')]),
+  ];
 }
 
-/** What the author must know before publishing: these questions are shown as a plain field, or without their special look. */
-export function unsupportedControls(definition: FormDefinition): UnsupportedControl[] {
-  return definition.fields.flatMap((field) => {
-    const why = field.kind === 'control' ? whyNot(field) : undefined;
-    return why ? [{ path: field.path, label: field.labels, why }] : [];
-  });
+/** What the author must know before publishing, in the order of the workbook: where it stands, and what happens instead. */
+export function unsupportedIn(form: DescribedForm, submission: SubmissionInfo): Unsupported[] {
+  const setting = (column: string, value: string | undefined, why: string): Unsupported[] =>
+    value === undefined ? [] : [{ sheet: 'settings', row: 2, column, value, why }];
+  return [
+    ...setting('public_key', submission.publicKey, 'form.unsupported.encryption'),
+    ...setting('submission_url', submission.action, 'form.unsupported.submissionUrl'),
+    ...form.questions.flatMap(inQuestion),
+  ];
 }

@@ -33,6 +33,8 @@ export interface OfficeLayoutProps {
   /** Buttons at the end of the heading's line. */
   readonly actions?: ComponentChildren;
   readonly scripts?: readonly string[];
+  /** Style sheets of this page beside the office's own. */
+  readonly styles?: readonly string[];
   readonly children: ComponentChildren;
 }
 
@@ -110,7 +112,7 @@ export function OfficeLayout(props: OfficeLayoutProps) {
     <Document
       page={page}
       title={`${title} · ${spaceName}`}
-      styles={['site.css', 'office.css']}
+      styles={['site.css', 'office.css', ...(props.styles ?? [])]}
       {...(props.scripts && { scripts: props.scripts })}
       bodyClass="office"
       head={<meta name="robots" content="noindex" />}

@@ -1,21 +1,12 @@
 import { languageCode } from '@demilge/xform';
-import {
-  type CompileResult,
-  compileWorkbook,
-  type DescribedForm,
-  describeForm,
-  type TextByLanguage,
-} from '@demilge/xlsform';
+import { compileWorkbook, type DescribedForm, describeForm, type TextByLanguage } from '@demilge/xlsform';
 import type { Call } from '../../../kernel/access/index.ts';
 import type { FormVersionInfo } from '../../../kernel/forms/index.ts';
 import { isLanguage, type Text3 } from '../../../platform/i18n/index.ts';
 import { notFound } from '../../../platform/problem.ts';
 
-/** What a version's workbook says, in the author's own terms. */
-export type ReadVersion = { readonly described: DescribedForm; readonly unsupported: CompileResult['unsupported'] };
-
 /** Workbooks that were read lately, by their hash: a version never changes. */
-const read = new Map<string, ReadVersion>();
+const read = new Map<string, DescribedForm>();
 const MOST_READ = 20;
 
 /** Bytes of a version's workbook. @throws Problem 404 */
@@ -27,12 +18,11 @@ export async function workbookOf(call: Call, version: FormVersionInfo): Promise<
   return Buffer.concat(chunks);
 }
 
-/** The version as its workbook describes it: for the preview and the comparison of two versions. */
-export async function readVersion(call: Call, version: FormVersionInfo): Promise<ReadVersion> {
+/** The version in its author's own terms: for what the app lacks and for the comparison of two versions. */
+export async function readVersion(call: Call, version: FormVersionInfo): Promise<DescribedForm> {
   const known = read.get(version.workbookSha256);
   if (known) return known;
-  const compiled = await compileWorkbook(await workbookOf(call, version));
-  const found = { described: describeForm(compiled), unsupported: compiled.unsupported };
+  const found = describeForm(await compileWorkbook(await workbookOf(call, version)));
   read.set(version.workbookSha256, found);
   const [oldest] = read.keys();
   if (read.size > MOST_READ && oldest !== undefined) read.delete(oldest);

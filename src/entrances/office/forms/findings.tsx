@@ -27,11 +27,19 @@ function findingOf(part: ProblemPart, i: number): Finding {
 }
 
 /** What the compiler says of a workbook: where, what stands there, what is wrong and the nearest right word. */
-export function Findings({ l, kept }: { readonly l: Locale; readonly kept: readonly ProblemPart[] }) {
+export function Findings({
+  l,
+  caption,
+  kept,
+}: {
+  readonly l: Locale;
+  readonly caption: string;
+  readonly kept: readonly ProblemPart[];
+}) {
   return (
     <DataTable
       l={l}
-      caption={l.t('office.forms.findings')}
+      caption={caption}
       rows={kept.map(findingOf)}
       rowKey={(finding) => finding.id}
       rowTone={(finding) => (finding.severity === 'error' ? 'bad' : 'warn')}

@@ -18,8 +18,12 @@ import {
 import { asked, byOf } from '../registers/common.tsx';
 import { Findings } from './findings.tsx';
 
-/** What the pages of forms are given: the programme kind of each form key that a kind has claimed. */
-export type FormDeps = { readonly kindOfKey: ReadonlyMap<string, string> };
+/** What the pages of forms are given: the programme kind of each form key that a kind has claimed, and the lists that kinds make. */
+export type FormDeps = {
+  readonly kindOfKey: ReadonlyMap<string, string>;
+  /** File names such as 'facilities.csv'. */
+  readonly lists: readonly string[];
+};
 
 const MOST_BYTES = 20_000_000;
 const MOST_FILES = 50;
@@ -109,7 +113,9 @@ function Refused({ call, problem }: { readonly call: Call; readonly problem: Pro
   return (
     <>
       <ProblemSummary title={l.t(problem.key, problem.details)} problems={[]} />
-      {problem.key === 'forms.workbookRefused' && <Findings l={l} kept={problem.parts} />}
+      {problem.key === 'forms.workbookRefused' && (
+        <Findings l={l} caption={l.t('office.forms.findings')} kept={problem.parts} />
+      )}
     </>
   );
 }

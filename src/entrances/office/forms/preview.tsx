@@ -1,73 +1,56 @@
-import type { DescribedForm, DescribedQuestion } from '@demilge/xlsform';
-import { LANGUAGES, type Language, type Locale } from '../../../platform/i18n/index.ts';
-import { text3 } from './describe.ts';
+import { openForm } from '@demilge/xform';
+import type { Call } from '../../../kernel/access/index.ts';
+import { type FormVersionInfo, formFiles, parsedForm } from '../../../kernel/forms/index.ts';
+import { FirstPage } from '../../../ui/form/index.ts';
+import { Alert, Section } from '../../../ui/index.ts';
+import type { FormDeps } from './list.tsx';
 
-/** How many choices of a long list a preview shows. */
-const MOST_CHOICES = 12;
-/** Types of answers that have a word; the others are shown as the workbook writes them. */
-const ANSWERS: readonly string[] = [
-  ...['text', 'integer', 'decimal', 'date', 'time', 'dateTime', 'geopoint'],
-  ...['image', 'audio', 'video', 'file', 'barcode'],
-];
+/** What the script of the preview fetches: the form, and its pictures, sounds and lists by name. */
+export type PreviewSources = {
+  readonly xform: string;
+  readonly files: Readonly<Record<string, string>>;
+};
 
-/** The form as a person in the village reads it, in each language beside the others, as wide as a phone. Nothing can be filled. */
-export function Preview({ l, form }: { readonly l: Locale; readonly form: DescribedForm }) {
-  return (
-    <div class="phones">
-      {LANGUAGES.map((language) => (
-        <section class="phone" key={language} lang={language} aria-label={l.t(`office.forms.in.${language}`)}>
-          <p class="kicker">{l.t(`office.forms.in.${language}`)}</p>
-          {form.questions.filter(isSeen).map((question) => (
-            <PreviewQuestion key={question.path} l={l} question={question} language={language} />
-          ))}
-        </section>
-      ))}
-    </div>
-  );
+/** The addresses of what the version shows. Lists of the system hold what the person may see on a phone, too. */
+export async function previewSources(call: Call, deps: FormDeps, version: FormVersionInfo): Promise<PreviewSources> {
+  const kept = await formFiles(call.sql, call.space.id, version.id);
+  const lists = version.wantedFiles.filter((name) => deps.lists.includes(name));
+  const open = call.can('field.use');
+  return {
+    xform: `/office/forms/${version.formId}/versions/${version.id}/form.xml`,
+    files: Object.fromEntries([
+      ...(open ? lists.map((name) => [name, `/api/field/lists/${encodeURIComponent(name)}`]) : []),
+      ...(open
+        ? kept.map(({ name }) => [name, `/api/field/forms/${version.id}/files/${encodeURIComponent(name)}`])
+        : []),
+    ]),
+  };
 }
 
-const isSeen = (question: DescribedQuestion): boolean =>
-  question.visible && (question.kind === 'question' || Object.keys(question.labels).length > 0);
-
-function PreviewQuestion(props: { l: Locale; question: DescribedQuestion; language: Language }) {
-  const { l, question, language } = props;
-  const label = text3(question.labels)[language];
-  const hint = text3(question.hints)[language];
-  const guidance = text3(question.guidance)[language];
-  const words = label ?? <em class="soft">{l.t('office.forms.untranslated', { name: question.name })}</em>;
+/**
+ * The form as the phone shows it, by the same engine and the same controls; client/form-preview.tsx makes it answer. Without a
+ * script the first page is there to be looked at.
+ */
+export async function preview(call: Call, deps: FormDeps, version: FormVersionInfo) {
+  const { l } = call;
+  const definition = await parsedForm(call.sql, call.space.id, version.id);
+  const sources = await previewSources(call, deps, version);
+  const missing = version.wantedFiles.filter((name) => !(name in sources.files));
   return (
-    <div class="phone-question">
-      {question.kind === 'question' ? <p class="field-label">{words}</p> : <h3>{words}</h3>}
-      {hint && <p class="field-hint">{hint}</p>}
-      {guidance && <p class="field-hint">{guidance}</p>}
-      {question.kind === 'question' && <Answer {...props} />}
-      {question.relevant && (
-        <p class="soft small">
-          {l.t('office.forms.shownIf')} <code>{question.relevant}</code>
-        </p>
+    <Section title={l.t('office.forms.preview')} lead={l.t('office.forms.previewMore')}>
+      {missing.length > 0 && (
+        <Alert tone="info">
+          {l.t('office.forms.preview.missing')} {missing.join(', ')}
+        </Alert>
       )}
-    </div>
-  );
-}
-
-function Answer({ l, question, language }: { l: Locale; question: DescribedQuestion; language: Language }) {
-  if (question.choices) {
-    const more = question.choices.length - MOST_CHOICES;
-    return (
-      <ul class="phone-choices">
-        {question.choices.slice(0, MOST_CHOICES).map((choice) => (
-          <li key={choice.name}>{text3(choice.labels)[language] ?? choice.name}</li>
-        ))}
-        {more > 0 && <li class="soft">{l.t('office.forms.moreChoices', { n: more })}</li>}
-      </ul>
-    );
-  }
-  if (question.type === 'note') return null;
-  return (
-    <p class="phone-answer soft small">
-      {ANSWERS.includes(question.type) ? l.t(`office.forms.answer.${question.type}`) : question.type}
-      {question.list && ` · ${question.list}`}
-      {question.required && ` · ${l.t('office.forms.required')}`}
-    </p>
+      <div id="form-preview" data-sources={JSON.stringify(sources)}>
+        <noscript>
+          <p>{l.t('office.forms.preview.noScript')}</p>
+        </noscript>
+        <div class="tryout">
+          <FirstPage form={openForm(definition, { language: l.language })} l={l} />
+        </div>
+      </div>
+    </Section>
   );
 }

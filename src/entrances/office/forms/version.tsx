@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageText } from '@demilge/xlsform';
+import type { FormDefinition } from '@demilge/xform';
+import type { DescribedForm } from '@demilge/xlsform';
 import { accountNames, type Call, officePage } from '../../../kernel/access/index.ts';
 import {
   type FormVersionInfo,
   formFiles,
+  parsedForm,
   publishVersion,
   retireVersion,
   versionOfId,
@@ -14,17 +16,18 @@ import {
 import { transaction } from '../../../platform/db/index.ts';
 import { page, type Reply, seeOther, text } from '../../../platform/http/index.ts';
 import { isLanguage, slug } from '../../../platform/i18n/index.ts';
-import { notFound } from '../../../platform/problem.ts';
+import { notFound, type ProblemPart } from '../../../platform/problem.ts';
 import { ROOT } from '../../../platform/root.ts';
+import { unsupportedIn } from '../../../ui/form/index.ts';
 import { Alert, Button, ButtonRow, Facts, LinkButton, Section, StateChip } from '../../../ui/index.ts';
 import { byOf, idOf } from '../registers/common.tsx';
-import { type ReadVersion, readVersion, text3, workbookOf } from './describe.ts';
+import { readVersion, workbookOf } from './describe.ts';
 import { differences } from './difference.ts';
 import { DifferenceList } from './difference-list.tsx';
 import { Findings } from './findings.tsx';
 import { openForm, VersionState } from './form.tsx';
 import type { FormDeps } from './list.tsx';
-import { Preview } from './preview.tsx';
+import { preview } from './preview.tsx';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -36,17 +39,21 @@ async function openVersion(call: Call): Promise<FormVersionInfo> {
 }
 
 /** One version: what it asks, what changed, what to know before publishing, and the verbs. */
-export async function versionPage(call: Call, _deps: FormDeps): Promise<Reply> {
+export async function versionPage(call: Call, deps: FormDeps): Promise<Reply> {
   const { l, sql, space } = call;
   const [form, version] = await Promise.all([openForm(call), openVersion(call)]);
-  const [all, kept, names] = await Promise.all([
+  const [all, kept, names, definition, now, shown] = await Promise.all([
     versionsOfForm(sql, space.id, form.id),
     formFiles(sql, space.id, version.id),
     accountNames(sql, space.id, version.uploadedBy ? [version.uploadedBy] : []),
+    parsedForm(sql, space.id, version.id),
+    readVersion(call, version),
+    preview(call, deps, version),
   ]);
-  const now = await readVersion(call, version);
   const before = all.find((one) => one.uploadedAt < version.uploadedAt && one.publishedAt && one.id !== version.id);
-  const changed = before ? differences((await readVersion(call, before)).described, now.described) : null;
+  const changed = before ? differences(await readVersion(call, before), now) : null;
+  const lacking = lackingIn(now, definition);
+  const encrypted = definition.submission.publicKey !== undefined;
   const title = l.pick(version.title) || form.formKey;
   const path = `/office/forms/${form.id}/versions/${version.id}`;
   const edit = call.can('forms.edit');
@@ -60,6 +67,8 @@ export async function versionPage(call: Call, _deps: FormDeps): Promise<Reply> {
           { label: title, href: l.href(`/office/forms/${form.id}`) },
           { label: version.version || '–' },
         ],
+        scripts: ['form-preview.js'],
+        styles: ['form-preview.css'],
         actions: (
           <>
             <LinkButton href={`${path}/workbook.xlsx`} icon="download">
@@ -75,8 +84,13 @@ export async function versionPage(call: Call, _deps: FormDeps): Promise<Reply> {
         <p>
           <VersionState l={l} version={version} />
         </p>
-        <Unsupported call={call} found={now} />
-        {edit && <Verbs call={call} version={version} path={path} />}
+        {encrypted && <Alert tone="bad">{l.t('forms.encrypted')}</Alert>}
+        {lacking.length > 0 && (
+          <Section title={l.t('office.forms.lacking', { n: lacking.length })} lead={l.t('office.forms.lackingMore')}>
+            <Findings l={l} caption={l.t('office.forms.lacking', { n: lacking.length })} kept={lacking} />
+          </Section>
+        )}
+        {edit && !encrypted && <Verbs call={call} version={version} path={path} />}
         <Facts
           facts={[
             { term: l.t('office.forms.key'), value: <code>{form.formKey}</code> },
@@ -115,7 +129,7 @@ export async function versionPage(call: Call, _deps: FormDeps): Promise<Reply> {
         )}
         {version.warnings.length > 0 && (
           <Section title={l.t('office.forms.findings')}>
-            <Findings l={l} kept={version.warnings} />
+            <Findings l={l} caption={l.t('office.forms.findings')} kept={version.warnings} />
           </Section>
         )}
         {before && changed && (
@@ -123,35 +137,22 @@ export async function versionPage(call: Call, _deps: FormDeps): Promise<Reply> {
             <DifferenceList l={l} changed={changed} />
           </Section>
         )}
-        <Section title={l.t('office.forms.preview')} lead={l.t('office.forms.previewMore')}>
-          <Preview l={l} form={now.described} />
-        </Section>
+        {shown}
       </div>,
     ),
   );
 }
 
-const countOf = ({ described }: ReadVersion): number =>
-  described.questions.filter((question) => question.kind === 'question' && question.visible).length;
+const countOf = (form: DescribedForm): number =>
+  form.questions.filter((question) => question.kind === 'question' && question.visible).length;
 
-/** What the web form cannot show is said to the author now, not to a villager later. */
-function Unsupported({ call, found }: { readonly call: Call; readonly found: ReadVersion }) {
-  const { l } = call;
-  if (found.unsupported.length === 0) return null;
-  const labels = new Map(found.described.questions.map((question) => [question.path, text3(question.labels)]));
-  return (
-    <Alert tone="warn" title={l.t('office.forms.unsupported', { n: found.unsupported.length })}>
-      <ul>
-        {found.unsupported.map((one) => (
-          <li key={one.path + one.code}>
-            {l.pick(labels.get(one.path)) || one.name} ({l.t('office.forms.atRow', { row: one.row })}):{' '}
-            {messageText(one.code, { value: one.value }, l.language)}
-          </li>
-        ))}
-      </ul>
-    </Alert>
-  );
-}
+/** What the app does not do as the workbook says is told to the author now, not to a villager later. */
+const lackingIn = (form: DescribedForm, { submission }: FormDefinition): ProblemPart[] =>
+  unsupportedIn(form, submission).map(({ sheet, row, column, value, why }) => ({
+    at: `${sheet}!${row}!${column}`,
+    key: why,
+    details: { value, severity: 'warning' },
+  }));
 
 function Verbs({
   call,
