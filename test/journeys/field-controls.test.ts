@@ -23,7 +23,7 @@ afterAll(() => app.close());
 
 const next = (page: Page) => page.locator('.form-next').click();
 const LANGUAGES = { ky: 'Кыргызча', ru: 'Русский', en: 'English' } as const;
-const PAGES = 7;
+const PAGES = 9;
 
 test('every control in every language is free of accessibility faults, with its errors shown', async () => {
   const page = await browser.openPage();
@@ -47,6 +47,87 @@ test('every control in every language is free of accessibility faults, with its 
     else await next(page);
   }
 }, 180_000);
+
+/** Opens the form with every control and goes to one of its pages. */
+async function controlsAt(name: string): Promise<Page> {
+  const page = await browser.openPage();
+  await settleIn(page, address, link);
+  await page.getByRole('button', { name: 'Баары' }).click();
+  await page.getByLabel('Аты-жөнү').fill('Асан');
+  const heading = page.getByRole('heading', { name, exact: true });
+  for (let i = 0; i < PAGES && (await heading.count()) === 0; i++) await next(page);
+  await heading.waitFor();
+  return page;
+}
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+
+test('an order is made by the keyboard alone: the focus goes with the row, at the end to the button that still works', async () => {
+  const page = await controlsAt('Тизмелер');
+  const rows = () => page.locator('.rank-row .rank-words').allTextContents();
+  await page.getByRole('button', { name: 'Ооба: төмөн' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(rows).toEqual(['Жарым-жартылай', 'Ооба', 'Жок']);
+  await expect.poll(() => focused(page)).toBe('Ооба: төмөн');
+  await page.keyboard.press('Enter');
+  await expect.poll(rows).toEqual(['Жарым-жартылай', 'Жок', 'Ооба']);
+  await expect.poll(() => focused(page)).toBe('Ооба: жогору');
+});
+
+test('a child that was taken off the list by mistake comes back with its name', async () => {
+  const page = await controlsAt('Бала 1');
+  await page.getByLabel('Баланын аты').fill('Нурайым');
+  await next(page);
+  await page.getByRole('button', { name: 'Кошуу: Бала' }).click();
+  await page.getByLabel('Баланын аты').fill('Тилек');
+  await page.getByRole('button', { name: 'Артка' }).click();
+  await page.getByRole('button', { name: 'Алып салуу: Бала 1' }).click();
+  await page.getByText('Алынды: Бала 1').waitFor();
+  expect(await focused(page)).toBe('Кайтаруу');
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Бала 1', exact: true }).waitFor();
+  expect(await page.getByLabel('Баланын аты').inputValue()).toBe('Нурайым');
+  await next(page);
+  expect(await page.getByLabel('Баланын аты').inputValue()).toBe('Тилек');
+});
+
+test('half a month is no answer, and nobody guesses the other half', async () => {
+  const page = await controlsAt('Күндөр');
+  const group = page.getByRole('group', { name: 'Айы' });
+  const [month, year] = [group.getByLabel('Ай', { exact: true }), group.getByLabel('Жыл', { exact: true })];
+  await month.selectOption('09');
+  expect(await year.inputValue()).toBe('');
+  await year.selectOption('2015');
+  expect([await month.inputValue(), await year.inputValue()]).toEqual(['09', '2015']);
+});
+
+test('a wrong number is told in the language of the person, and the next page is one more touch away', async () => {
+  const page = await controlsAt('Текшерүүлөр');
+  await page.getByLabel('Канча адам катышты?').fill('1 250');
+  await page.getByText('0дөн 1000ге чейинки сан жазыңыз').waitFor();
+  await page.getByRole('button', { name: LANGUAGES.ru }).click();
+  await page.getByText('Введите число от 0 до 1000').waitFor();
+  await page.getByLabel('Годовой бюджет, тыс. сом?').fill('1234567,5');
+  await page.getByText('1\u00a0234\u00a0567,5').waitFor();
+  await next(page);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')))
+    .toBe('/data/checks/people');
+  await page.getByRole('button', { name: 'Всё равно дальше' }).click();
+  await page.getByRole('heading', { name: 'Измерения', exact: true }).waitFor();
+});
+
+test('a point by satellite becomes better while one waits, and its accuracy is shown', async () => {
+  const page = await controlsAt('Өлчөөлөр');
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 42.501, longitude: 78.395, accuracy: 30 });
+  await page.getByRole('button', { name: 'Жайгашкан жерди алуу' }).click();
+  await page.getByText('тактыгы 30 м').waitFor();
+  await page.context().setGeolocation({ latitude: 42.5012, longitude: 78.3951, accuracy: 4 });
+  await page.getByText('42.50120, 78.39510').waitFor();
+  await page.getByRole('button', { name: 'Кайра алуу' }).waitFor();
+});
 
 test('a photo is made smaller than 200 KB on the phone and arrives with its record', async () => {
   const page = await browser.openPage();

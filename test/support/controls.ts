@@ -9,6 +9,8 @@ type Row = readonly [
   appearance?: string,
   parameters?: string,
   required?: string,
+  /** Other columns of the row. */
+  more?: Readonly<Record<string, string>>,
 ];
 
 /** A reference as workbooks write it. */
@@ -17,7 +19,10 @@ export const ref = (name: string): string => `$\{${name}}`;
 const ROWS: readonly Row[] = [
   ['begin group', 'words', 'Сөздөр', 'Слова', 'Words', 'field-list'],
   ['note', 'note', 'Бул **эскертүү**.', 'Это **заметка**.', 'This is a **note**.'],
-  ['text', 'line', 'Аты-жөнү', 'Имя', 'Name', '', '', 'yes'],
+  [
+    ...(['text', 'line', 'Аты-жөнү', 'Имя', 'Name', '', '', 'yes'] as const),
+    { 'hint::Кыргызча (ky)': 'Толук жазыңыз', 'guidance_hint::Кыргызча (ky)': 'Паспорттогудай' },
+  ],
   ['text', 'lines', 'Эмне болду?', 'Что случилось?', 'What happened?', 'multiline'],
   ['text', 'digits', 'Телефон', 'Телефон', 'Phone', 'numbers'],
   ['integer', 'whole', 'Канча бала?', 'Сколько детей?', 'How many children?'],
@@ -41,6 +46,50 @@ const ROWS: readonly Row[] = [
   ['select_multiple yes_no', 'folded', 'Дагы эмне?', 'Что ещё?', 'What else?', 'minimal'],
   ['rank yes_no', 'order', 'Иретке салыңыз', 'Расставьте', 'Put in order'],
   ['end group', '', '', '', ''],
+  ['begin group', 'checks', 'Текшерүүлөр', 'Проверки', 'Checks', 'field-list'],
+  [
+    ...([
+      'integer',
+      'people',
+      'Канча адам катышты?',
+      'Сколько участников?',
+      'How many took part?',
+      '',
+      '',
+      '',
+    ] as const),
+    {
+      constraint: '. >= 0 and . <= 1000',
+      'constraint_message::Кыргызча (ky)': '0дөн 1000ге чейинки сан жазыңыз',
+      'constraint_message::Русский (ru)': 'Введите число от 0 до 1000',
+      'constraint_message::English (en)': 'Enter a number from 0 to 1000',
+    },
+  ],
+  [
+    'decimal',
+    'budget',
+    'Мекеменин жылдык бюджети канча миң сом?',
+    'Годовой бюджет, тыс. сом?',
+    'Yearly budget, thousand som?',
+    'thousands-sep',
+  ],
+  [
+    ...(['text', 'kept', 'Мекеменин коду', 'Код учреждения', 'Code of the facility', '', '', ''] as const),
+    { read_only: 'yes', default: 'AS-0417' },
+  ],
+  [
+    'select_one yes_no',
+    'long',
+    'Жергиликтүү өзүн-өзү башкаруу органдарынын кызматкерлери жашоочулардын кайрылууларына мыйзамда белгиленген мөөнөттө жооп беришкенби?',
+    'Отвечали ли сотрудники органов местного самоуправления на обращения жителей в срок?',
+    'Did the staff of local self-government answer the residents in time?',
+  ],
+  ['select_one agree', 'scale5', 'Айыл өкмөтү угат', 'Власти слушают', 'The council listens', 'likert'],
+  ['begin group', 'grid', 'Кызматтар', 'Услуги', 'Services', 'table-list'],
+  ['select_one yes_no', 'grid_water', 'Таза суу', 'Чистая вода', 'Clean water'],
+  ['select_one yes_no', 'grid_heat', 'Жылуулук', 'Отопление', 'Heating'],
+  ['end group', '', '', '', ''],
+  ['end group', '', '', '', ''],
   ['begin group', 'numbers', 'Өлчөөлөр', 'Измерения', 'Measures', 'field-list'],
   ['range', 'slider', 'Канчалык ыраазы?', 'Насколько довольны?', 'How content?', '', 'start=0 end=10 step=1'],
   ['range', 'picker', 'Канча жылдыз?', 'Сколько звёзд?', 'How many stars?', 'picker', 'start=1 end=5 step=1'],
@@ -61,33 +110,20 @@ const ROWS: readonly Row[] = [
   ['geotrace', 'way', 'Жол', 'Путь', 'Way'],
 ];
 
+const HEAD = [
+  ...['type', 'name', 'label::Кыргызча (ky)', 'label::Русский (ru)', 'label::English (en)', 'appearance', 'parameters'],
+  ...['required', 'read_only', 'default', 'hint::Кыргызча (ky)', 'guidance_hint::Кыргызча (ky)', 'constraint'],
+  ...['constraint_message::Кыргызча (ky)', 'constraint_message::Русский (ru)', 'constraint_message::English (en)'],
+];
+
 /** A form with every control, in three languages. */
 export const controlsWorkbook = (): Promise<Uint8Array> =>
   workbook({
     survey: [
-      [
-        'type',
-        'name',
-        'label::Кыргызча (ky)',
-        'label::Русский (ru)',
-        'label::English (en)',
-        'appearance',
-        'parameters',
-        'required',
-        'hint::Кыргызча (ky)',
-        'guidance_hint::Кыргызча (ky)',
-      ],
-      ...ROWS.map(([type, name, ky, ru, en, appearance = '', parameters = '', must = '']) => [
-        type,
-        name,
-        ky,
-        ru,
-        en,
-        appearance,
-        parameters,
-        must,
-        name === 'line' ? 'Толук жазыңыз' : '',
-        name === 'line' ? 'Паспорттогудай' : '',
+      HEAD,
+      ...ROWS.map(([type, name, ky, ru, en, appearance = '', parameters = '', must = '', more = {}]) => [
+        ...[type, name, ky, ru, en, appearance, parameters, must],
+        ...HEAD.slice(8).map((column) => more[column] ?? ''),
       ]),
     ],
     choices: [
@@ -95,6 +131,11 @@ export const controlsWorkbook = (): Promise<Uint8Array> =>
       ['yes_no', 'yes', 'Ооба', 'Да', 'Yes'],
       ['yes_no', 'partly', 'Жарым-жартылай', 'Частично', 'Partly'],
       ['yes_no', 'no', 'Жок', 'Нет', 'No'],
+      ['agree', '1', 'Такыр макул эмесмин', 'Совершенно не согласен', 'Strongly disagree'],
+      ['agree', '2', 'Макул эмесмин', 'Не согласен', 'Disagree'],
+      ['agree', '3', 'Айтуу кыйын', 'Трудно сказать', 'Hard to say'],
+      ['agree', '4', 'Макулмун', 'Согласен', 'Agree'],
+      ['agree', '5', 'Толугу менен макулмун', 'Полностью согласен', 'Strongly agree'],
     ],
     settings: [
       ['form_title', 'form_id', 'version', 'default_language', 'style'],

@@ -4,7 +4,8 @@ import type { Locale } from '../../platform/i18n/index.ts';
 import { Icon } from '../icon/Icon.tsx';
 import type { Device, Stage } from './env.ts';
 import { Nodes } from './Nodes.tsx';
-import { type FormPage, pageAt, pagesOf, questionsOf } from './pages.ts';
+import { type FormPage, numbered, pageAt, pagesOf, questionsOf } from './pages.ts';
+import { removeInstance } from './removed.ts';
 import { Words } from './Words.tsx';
 
 export interface FormViewProps {
@@ -29,6 +30,8 @@ export function FormView({ form, l, device, startAt, onChange, onFinish, within 
   const [, redraw] = useState(0);
   const [at, setAt] = useState(() => (startAt ? keyOf(form, startAt) : ''));
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
+  /** The instance that was removed last, and the way back. */
+  const [removed, setRemoved] = useState<Taken | undefined>();
   const top = useRef<HTMLHeadingElement>(null);
   // A reader is told at the beginning, too, which page this is.
   const turned = useRef(!within);
@@ -48,11 +51,17 @@ export function FormView({ form, l, device, startAt, onChange, onFinish, within 
     top.current?.focus({ preventScroll: true });
   }, [at]);
 
-  const turn = (to: number) => {
-    const next = pages[to];
+  const turn = (to: number, of = pages) => {
+    const next = of[to];
     turned.current = true;
+    setRemoved(undefined);
     setAt(next?.key ?? END);
     onChange(next?.ref ?? END);
+  };
+  /** To the page of a path, in a form that has just changed. */
+  const turnTo = (ref: string) => {
+    const now = pagesOf(form);
+    turn(pageAt(now, ref), now);
   };
   const stage: Stage = {
     l,
@@ -63,11 +72,15 @@ export function FormView({ form, l, device, startAt, onChange, onFinish, within 
       onChange(page?.ref ?? END);
     },
     addRepeat: (ref) => {
+      setRemoved(undefined);
       form.addRepeat(ref);
       onChange(page?.ref ?? END);
     },
     removeRepeat: (ref) => {
-      form.removeRepeat(ref);
+      const instance = form.get(ref);
+      if (instance?.kind !== 'repeatInstance') return;
+      const what = numbered(instance);
+      setRemoved({ what, undo: removeInstance(form, instance) });
       onChange(page?.ref ?? END);
     },
   };
@@ -89,6 +102,7 @@ export function FormView({ form, l, device, startAt, onChange, onFinish, within 
   return (
     <div class="form-view">
       <FormHead l={l} index={index} count={pages.length} trail={page?.trail ?? []} top={top} />
+      {removed && <Removed l={l} taken={removed} onUndo={() => turnTo(removed.undo())} />}
       <form
         noValidate
         onSubmit={(event) => {
@@ -97,7 +111,12 @@ export function FormView({ form, l, device, startAt, onChange, onFinish, within 
         }}
       >
         {page ? (
-          <PageBody page={page} stage={stage} onAdd={(ref) => turnToAdded(ref)} onLeave={() => turn(index + 1)} />
+          <PageBody
+            page={page}
+            stage={stage}
+            onAdd={(ref) => turnTo(form.addRepeat(ref))}
+            onLeave={() => turn(index + 1)}
+          />
         ) : (
           <End form={form} l={l} onIssue={toIssue} onFinish={onFinish} />
         )}
@@ -118,15 +137,27 @@ export function FormView({ form, l, device, startAt, onChange, onFinish, within 
       </form>
     </div>
   );
+}
 
-  function turnToAdded(ref: string) {
-    const added = form.addRepeat(ref);
-    const now = pagesOf(form);
-    const to = now[pageAt(now, added)];
-    turned.current = true;
-    setAt(to?.key ?? END);
-    onChange(to?.ref ?? END);
-  }
+/** An instance that was removed: its name, and the way back. */
+interface Taken {
+  readonly what: string;
+  readonly undo: () => string;
+}
+
+/** Says what was taken away. The button that did it is gone, so the focus comes here. */
+function Removed({ l, taken, onUndo }: { readonly l: Locale; readonly taken: Taken; readonly onUndo: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => button.current?.focus(), [taken]);
+  return (
+    <div class="form-removed" role="status">
+      <span>{l.t('form.repeat.removed', { what: taken.what })}</span>
+      <button type="button" class="btn btn--small" ref={button} onClick={onUndo}>
+        <Icon name="undo" size={18} />
+        {l.t('form.repeat.undo')}
+      </button>
+    </div>
+  );
 }
 
 function keyOf(form: Form, ref: string): string {
@@ -186,7 +217,7 @@ function PageBody({
   if (page.ends) {
     const { ends } = page;
     return (
-      <div class="q-group">
+      <div class="q-group flow">
         <h3 class="q-group-title">
           <Words text={ends.label || t('form.repeat.list')} />
         </h3>
@@ -210,7 +241,7 @@ function PageBody({
       <Nodes nodes={page.nodes} stage={stage} />
       {single && (
         <button type="button" class="btn btn--quiet btn--small" onClick={() => stage.removeRepeat(instance.ref)}>
-          {t('form.repeat.remove', { what: `${instance.label || ''} ${instance.position}`.trim() })}
+          {t('form.repeat.remove', { what: numbered(instance) })}
         </button>
       )}
     </>

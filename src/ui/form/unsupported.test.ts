@@ -14,7 +14,7 @@ async function told(bytes: Uint8Array): Promise<unknown[]> {
 }
 
 test('a form with every control of the app has only its line to tell of', async () => {
-  expect(await told(await controlsWorkbook())).toEqual([['survey', 45, 'type', 'geotrace', 'geotrace']]);
+  expect(await told(await controlsWorkbook())).toEqual([['survey', 56, 'type', 'geotrace', 'geotrace']]);
 });
 
 test('everything that the compiler takes and the app does not do is told with its cell', async () => {

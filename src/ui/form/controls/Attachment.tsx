@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks';
 import { Icon } from '../../icon/Icon.tsx';
 import { type ControlProps, controlId, Frame, tied } from '../Frame.tsx';
 import { shrink } from '../picture.ts';
 import { Drawing } from './Drawing.tsx';
 import { useFileAddress } from './useFileAddress.ts';
+import { useKeep } from './useKeep.ts';
 
 type Kind = 'image' | 'audio' | 'video' | 'file';
 
@@ -25,23 +25,20 @@ export function Attachment(props: ControlProps) {
 function Taken(props: ControlProps) {
   const { node, stage } = props;
   const { t } = stage.l;
-  const [busy, setBusy] = useState(false);
+  const { busy, failed, keep } = useKeep(props);
   const address = useFileAddress(props);
   const kind = kindOf(node.parameters.mediatype);
   const id = controlId(node);
   const take = async (input: HTMLInputElement) => {
     const file = input.files?.[0];
-    if (!file || !stage.device) return;
-    setBusy(true);
-    try {
-      const longEdge = Number(node.parameters['max-pixels']) || stage.device.photo.longEdge;
-      const kept = kind === 'image' ? await shrink(file, { ...stage.device.photo, longEdge }) : file;
-      const extension = kept === file ? (EXTENSION.exec(file.name)?.[1] ?? 'bin').toLowerCase() : 'jpg';
-      stage.answer(node.ref, await stage.device.keepFile(kept, extension));
-    } finally {
-      setBusy(false);
-      input.value = '';
-    }
+    const photo = stage.device?.photo;
+    if (!file || !photo) return;
+    await keep(async () => {
+      const longEdge = Number(node.parameters['max-pixels']) || photo.longEdge;
+      const kept = kind === 'image' ? await shrink(file, { ...photo, longEdge }) : file;
+      return [kept, kept === file ? (EXTENSION.exec(file.name)?.[1] ?? 'bin').toLowerCase() : 'jpg'];
+    });
+    input.value = '';
   };
   const capture = node.appearance.includes('new-front') || node.appearance.includes('selfie') ? 'user' : 'environment';
   const direct = node.appearance.some((word) => word.startsWith('new')) && kind !== 'file';
@@ -69,12 +66,14 @@ function Taken(props: ControlProps) {
           name={node.ref}
           class="drop-input"
           type="file"
-          accept={kind === 'file' ? (node.parameters.accept ?? node.parameters.mediatype ?? '*/*') : `${kind}/*`}
+          // Converters write `application/*` for "any file": taken at its word it would hide tables and texts.
+          accept={kind === 'file' ? (node.parameters.accept ?? '*/*') : `${kind}/*`}
           {...(direct && { capture })}
           onChange={(event) => void take(event.currentTarget)}
           {...tied(props)}
         />
       </div>
+      {failed && <p class="field-error">{t('form.file.failed')}</p>}
       {node.value && !node.readonly && stage.device && (
         <button type="button" class="btn btn--quiet btn--small" onClick={() => stage.answer(node.ref, '')}>
           {t('form.file.remove')}

@@ -13,11 +13,21 @@ const SEEN_WHOLE = 60;
 export function Choices(props: ControlProps) {
   const { node, stage } = props;
   const has = (word: string) => node.appearance.includes(word);
+  if (has('label')) return <Heading {...props} />;
   const searched = has('autocomplete') || has('search') || node.choices.length > SEEN_WHOLE;
   if (searched && stage.device) return <Searched {...props} />;
   if (node.control === 'select1' && (has('minimal') || searched)) return <Minimal {...props} />;
   if (has('minimal') && stage.device) return <Folded {...props} />;
   return <Seen {...props} />;
+}
+
+/** The first row of a table says only what its columns are; on a phone every row says it, so that the row is a heading. */
+function Heading({ node }: ControlProps) {
+  return node.label ? (
+    <p class="q field-label" data-ref={node.ref}>
+      <Words text={node.label} />
+    </p>
+  ) : null;
 }
 
 function toggle(props: ControlProps, value: string, on: boolean): void {
@@ -34,8 +44,8 @@ function toggle(props: ControlProps, value: string, on: boolean): void {
   stage.answer(node.ref, ordered.join(' '));
 }
 
-function Tick(props: ControlProps & { readonly choice: Choice; readonly index: number; readonly labelled?: boolean }) {
-  const { node, stage, choice, index, labelled = true } = props;
+function Tick(props: ControlProps & { readonly choice: Choice; readonly index: number }) {
+  const { node, stage, choice, index } = props;
   const id = `${controlId(node)}-${index}`;
   const picture = choice.media.image && stage.device?.media(choice.media.image);
   return (
@@ -51,7 +61,7 @@ function Tick(props: ControlProps & { readonly choice: Choice; readonly index: n
       />
       <label for={id}>
         {picture && <img src={picture} alt="" />}
-        <span class={labelled ? undefined : 'sr-only'}>
+        <span>
           <Words text={choice.label || choice.value} />
         </span>
       </label>
@@ -59,11 +69,20 @@ function Tick(props: ControlProps & { readonly choice: Choice; readonly index: n
   );
 }
 
+/** Letters that stand beside each other on a screen of 320 pixels, in all columns together. */
+const LETTERS_IN_ROW = 36;
+
+/** Whether no word of a scale has to be broken when its marks stand in a row. */
+function fitsInRow(choices: readonly Choice[]): boolean {
+  const longest = Math.max(0, ...choices.flatMap(({ label }) => label.split(/[\s-]+/).map((word) => word.length)));
+  return longest * choices.length <= LETTERS_IN_ROW;
+}
+
 const COLUMNS = /^(columns|horizontal|compact)/;
 
 function Seen(props: ControlProps) {
   const { node, stage } = props;
-  const likert = node.appearance.includes('likert');
+  const likert = node.appearance.includes('likert') && fitsInRow(node.choices);
   const columns = node.appearance.some((word) => COLUMNS.test(word));
   const answered = node.value !== '' && node.control === 'select1' && !node.required && !node.readonly && stage.device;
   return (

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { type ControlProps, controlId, GroupFrame } from '../Frame.tsx';
 import { useFileAddress } from './useFileAddress.ts';
+import { useKeep } from './useKeep.ts';
 
 const WIDTH = 640;
 const HEIGHT = 320;
@@ -26,13 +27,13 @@ export function Drawing(props: ControlProps) {
   const [open, setOpen] = useState(false);
   const [written, setWritten] = useState('');
   const address = useFileAddress(props);
+  const { failed, keep } = useKeep(props);
   const signature = node.appearance.includes('signature');
   const place = (event: PointerEvent): [number, number] => {
     const box = canvas.current!.getBoundingClientRect();
     return [((event.clientX - box.left) / box.width) * WIDTH, ((event.clientY - box.top) / box.height) * HEIGHT];
   };
   const begin = (event: PointerEvent) => {
-    if (node.readonly) return;
     pen.current ??= blank(canvas.current!);
     canvas.current!.setPointerCapture(event.pointerId);
     pen.current.beginPath();
@@ -43,10 +44,13 @@ export function Drawing(props: ControlProps) {
     pen.current.lineTo(...place(event));
     pen.current.stroke();
   };
-  const keep = () =>
-    canvas.current?.toBlob((file) => {
-      if (file) void stage.device?.keepFile(file, 'png').then((name) => stage.answer(node.ref, name));
-    }, 'image/png');
+  const drawn = () =>
+    void keep(
+      () =>
+        new Promise((done, fail) =>
+          canvas.current!.toBlob((file) => (file ? done([file, 'png']) : fail(new Error('no picture'))), 'image/png'),
+        ),
+    );
   const clear = () => {
     pen.current = null;
     if (canvas.current) blank(canvas.current);
@@ -61,7 +65,7 @@ export function Drawing(props: ControlProps) {
     pen.current.font = 'italic 56px serif';
     pen.current.fillText(name, 32, HEIGHT / 2 + 18, WIDTH - 64);
   };
-  if (node.value && !open) {
+  if (node.readonly || (node.value && !open)) {
     return (
       <GroupFrame {...props}>
         {address && <img class="q-picture" src={address} alt={t('form.file.answer')} />}
@@ -84,7 +88,7 @@ export function Drawing(props: ControlProps) {
         aria-label={t(signature ? 'form.draw.sign' : 'form.draw.here')}
         onPointerDown={begin}
         onPointerMove={go}
-        onPointerUp={keep}
+        onPointerUp={drawn}
       />
       <label class="field-hint" for={`${id}-written`}>
         {t(signature ? 'form.draw.orName' : 'form.draw.orWords')}
@@ -95,8 +99,9 @@ export function Drawing(props: ControlProps) {
         autocomplete="off"
         value={written}
         onInput={(event) => write(event.currentTarget.value)}
-        onChange={keep}
+        onChange={drawn}
       />
+      {failed && <p class="field-error">{t('form.file.failed')}</p>}
       <button type="button" class="btn btn--quiet btn--small" onClick={clear}>
         {t('form.clear')}
       </button>

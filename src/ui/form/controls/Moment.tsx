@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { type ControlProps, controlId, Frame, GroupFrame, tied } from '../Frame.tsx';
 import { fromLocal, toLocal } from '../values.ts';
 
@@ -14,7 +15,7 @@ export function Moment(props: ControlProps) {
       <input
         id={controlId(node)}
         name={node.ref}
-        class="input input--short"
+        class={node.dataType === 'dateTime' ? 'input' : 'input input--short'}
         // Preact's types know one shape per input type; these share their attributes.
         type={type as 'date'}
         value={toLocal(node.dataType, node.value)}
@@ -22,9 +23,15 @@ export function Moment(props: ControlProps) {
         {...tied(props)}
       />
       {/* The browser's field speaks the browser's language; this says the day in the reader's. */}
-      {node.value && node.dataType !== 'time' && <p class="soft">{props.stage.l.date(toLocal('date', node.value))}</p>}
+      {node.value && node.dataType !== 'time' && <p class="soft">{inWords(props)}</p>}
     </Frame>
   );
+}
+
+/** The day in the reader's language, with the hour of the place where the phone is. */
+function inWords({ node, stage }: ControlProps): string {
+  const [day = '', time] = toLocal(node.dataType, node.value).split('T');
+  return [day && stage.l.date(day), time].filter(Boolean).join(', ');
 }
 
 const NOW_MARGIN = 10;
@@ -68,9 +75,13 @@ const two = (n: number): string => String(n).padStart(2, '0');
 function MonthYear(props: ControlProps) {
   const { node, stage } = props;
   const id = controlId(node);
-  const [year = '', month = ''] = node.value.split('-');
-  const set = (y: string, m: string) =>
-    stage.answer(node.ref, y || m ? `${y || String(new Date().getFullYear())}-${m || '01'}-01` : '');
+  // Half an answer waits here for its other half: no month or year is guessed.
+  const [half, setHalf] = useState<readonly [year: string, month: string]>(['', '']);
+  const [year, month] = node.value === '' ? half : [node.value.slice(0, 4), node.value.slice(5, 7)];
+  const set = (y: string, m: string) => {
+    setHalf([y, m]);
+    stage.answer(node.ref, y && m ? `${y}-${m}-01` : '');
+  };
   const { disabled } = tied(props);
   const off = disabled ? { disabled } : {};
   return (

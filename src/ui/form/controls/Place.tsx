@@ -48,6 +48,7 @@ export function Place(props: ControlProps) {
         if (coords.accuracy >= sharpest) return;
         sharpest = coords.accuracy;
         setBest(coords);
+        setTrouble('');
         // Kept at once: if the phone dies now, the point is there.
         stage.answer(node.ref, text(coords));
         if (coords.accuracy <= enough) stop();
@@ -55,7 +56,8 @@ export function Place(props: ControlProps) {
       (error) => {
         if (sharpest === Number.POSITIVE_INFINITY)
           setTrouble(error.code === error.PERMISSION_DENIED ? 'denied' : 'failed');
-        stop();
+        // Between two satellites a phone has no position for a moment, and goes on looking.
+        if (error.code !== error.POSITION_UNAVAILABLE) stop();
       },
       { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 },
     );

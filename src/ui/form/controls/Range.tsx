@@ -12,7 +12,7 @@ export function Range(props: ControlProps) {
   const [from, to] = [number(parameters.start, 0), number(parameters.end, 10)];
   const step = Math.abs(number(parameters.step, 1)) || 1;
   const [least, most] = [Math.min(from, to), Math.max(from, to)];
-  const digits = (String(step).split('.')[1] ?? '').length;
+  const digits = Math.max(...[from, to, step].map((one) => (String(one).split('.')[1] ?? '').length));
   const marks = (): string[] =>
     Array.from({ length: Math.min(200, Math.floor((most - least) / step + 1e-9) + 1) }, (_, i) =>
       (least + i * step).toFixed(digits),

@@ -1,6 +1,6 @@
 import type { Choice } from '@demilge/xform';
 import { Icon } from '../../icon/Icon.tsx';
-import { type ControlProps, GroupFrame } from '../Frame.tsx';
+import { type ControlProps, controlId, GroupFrame } from '../Frame.tsx';
 import { given } from '../values.ts';
 
 /** An order of importance: each row goes up and down by a button, so that it works by thumb, keyboard and reader alike. */
@@ -14,10 +14,16 @@ export function Rank(props: ControlProps) {
     ...node.choices.filter((choice) => !order.includes(choice.value)),
   ];
   const put = (list: readonly Choice[]) => stage.answer(node.ref, list.map((choice) => choice.value).join(' '));
-  const move = (from: number, to: number) => {
+  const idOf = (choice: Choice, way: 'up' | 'down') =>
+    `${controlId(node)}-${node.choices.findIndex((one) => one.value === choice.value)}-${way}`;
+  const move = (from: number, way: 'up' | 'down') => {
+    const to = from + (way === 'up' ? -1 : 1);
     const next = rows.filter((_, i) => i !== from);
     next.splice(to, 0, rows[from]!);
     put(next);
+    // The row has moved under the finger: the keyboard goes with it, and at an end to the button that still does something.
+    const end = to === 0 ? 'down' : to === rows.length - 1 ? 'up' : way;
+    requestAnimationFrame(() => document.getElementById(idOf(rows[from]!, end))?.focus());
   };
   return (
     <GroupFrame {...props}>
@@ -28,18 +34,20 @@ export function Rank(props: ControlProps) {
             <button
               type="button"
               class="btn btn--square"
+              id={idOf(choice, 'up')}
               disabled={i === 0 || node.readonly}
               aria-label={t('form.rank.up', { what: choice.label || choice.value })}
-              onClick={() => move(i, i - 1)}
+              onClick={() => move(i, 'up')}
             >
               <Icon name="ascending" />
             </button>
             <button
               type="button"
               class="btn btn--square"
+              id={idOf(choice, 'down')}
               disabled={i === rows.length - 1 || node.readonly}
               aria-label={t('form.rank.down', { what: choice.label || choice.value })}
-              onClick={() => move(i, i + 1)}
+              onClick={() => move(i, 'down')}
             >
               <Icon name="descending" />
             </button>

@@ -78,15 +78,35 @@ export function NumberField(props: ControlProps) {
       {...tied(props)}
     />
   );
-  if (!node.appearance.includes('counter') || !stage.device) return <Frame {...props}>{input}</Frame>;
+  if (!node.appearance.includes('counter') || !stage.device) {
+    const grouped = node.appearance.includes('thousands-sep') && Math.abs(Number(node.value)) >= 1000;
+    return (
+      <Frame {...props}>
+        {input}
+        {grouped && <p class="soft">{stage.l.number(Number(node.value), (node.value.split('.')[1] ?? '').length)}</p>}
+      </Frame>
+    );
+  }
   return (
     <Frame {...props}>
       <div class="stepper">
-        <button type="button" class="btn btn--square" aria-label={stage.l.t('form.less')} onClick={() => step(-1)}>
+        <button
+          type="button"
+          class="btn btn--square"
+          aria-label={stage.l.t('form.less')}
+          disabled={node.readonly}
+          onClick={() => step(-1)}
+        >
           −
         </button>
         {input}
-        <button type="button" class="btn btn--square" aria-label={stage.l.t('form.more')} onClick={() => step(1)}>
+        <button
+          type="button"
+          class="btn btn--square"
+          aria-label={stage.l.t('form.more')}
+          disabled={node.readonly}
+          onClick={() => step(1)}
+        >
           +
         </button>
       </div>
