@@ -6,7 +6,7 @@ import { textParts } from './parse-body.ts';
 import type { TreeNode } from './tree.ts';
 import type { Media } from './types.ts';
 import { toText } from './values.ts';
-import { attribute, elements } from './xml.ts';
+import { attribute, elements, type XmlElement } from './xml.ts';
 import { type Environment, evaluateCode, type Scope } from './xpath-run.ts';
 
 export interface ShownText {
@@ -36,33 +36,51 @@ export function findLanguage(languages: readonly string[], wanted: string): stri
   return languages.find((language) => languageCode(language) === wanted.toLowerCase());
 }
 
-/** Reads the itext of a form; what was read once is kept per language. */
+/** What converters write where the author wrote nothing in a language. */
+const NOTHING = '-';
+
+const isSaid = (parts: readonly TextPart[]): boolean =>
+  !(parts.length === 1 && typeof parts[0] === 'string' && parts[0].trim() === NOTHING);
+
+/** The forms of one text in one language; what is not said there is undefined. */
+function formsOf(element: XmlElement | undefined): Forms | undefined {
+  if (!element) return undefined;
+  let text: TextPart[] | undefined;
+  let other: TextPart[] | undefined;
+  let guidance: TextPart[] | undefined;
+  let media: { -readonly [key in keyof Media]: Media[key] } | undefined;
+  for (const value of elements(element, 'value')) {
+    const form = attribute(value, 'form');
+    const kind = form === undefined ? undefined : MEDIA_FORMS[form];
+    const parts = textParts(value);
+    if (!isSaid(parts)) continue;
+    if (form === undefined) text ??= parts;
+    else if (form === 'guidance') guidance ??= parts;
+    else if (form === 'long' || form === 'short') other ??= parts;
+    else if (kind) {
+      media ??= {};
+      media[kind] = parts
+        .map((part) => (typeof part === 'string' ? part : ''))
+        .join('')
+        .trim();
+    }
+  }
+  return { text: text ?? other, guidance, media: media ?? NO_MEDIA };
+}
+
+/** Reads the itext of a form; what was read once is kept per language. What a language does not say is said in the fallback. */
 export function itextReader(model: Model, fallback: string) {
   const read = new Map<string, Map<string, Forms | undefined>>();
   const byLanguage = new Map(model.translations.map((translation) => [translation.language, translation.texts]));
   const load = (language: string, id: string): Forms | undefined => {
-    const element = byLanguage.get(language)?.get(id) ?? byLanguage.get(fallback)?.get(id);
-    if (!element) return undefined;
-    let text: TextPart[] | undefined;
-    let other: TextPart[] | undefined;
-    let guidance: TextPart[] | undefined;
-    let media: { -readonly [key in keyof Media]: Media[key] } | undefined;
-    for (const value of elements(element, 'value')) {
-      const form = attribute(value, 'form');
-      const kind = form === undefined ? undefined : MEDIA_FORMS[form];
-      const parts = textParts(value);
-      if (form === undefined) text ??= parts;
-      else if (form === 'guidance') guidance ??= parts;
-      else if (form === 'long' || form === 'short') other ??= parts;
-      else if (kind) {
-        media ??= {};
-        media[kind] = parts
-          .map((part) => (typeof part === 'string' ? part : ''))
-          .join('')
-          .trim();
-      }
-    }
-    return { text: text ?? other, guidance, media: media ?? NO_MEDIA };
+    const own = formsOf(byLanguage.get(language)?.get(id));
+    const other = language === fallback ? undefined : formsOf(byLanguage.get(fallback)?.get(id));
+    if (!own || !other) return own ?? other;
+    return {
+      text: own.text ?? other.text,
+      guidance: own.guidance ?? other.guidance,
+      media: { ...other.media, ...own.media },
+    };
   };
   return (language: string, id: string): Forms | undefined => {
     let texts = read.get(language);

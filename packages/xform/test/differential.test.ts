@@ -49,7 +49,9 @@ describe('beside the reference engine', () => {
       for (const { name, xml } of kitForms()) {
         if (refused.has(name)) continue;
         for (const { at, ref, what, ours, theirs } of await compareEngines(xml)) {
-          const listed = differences.forms.some((item) => item.form === name && item.ref === ref && item.what === what);
+          const listed =
+            differences.texts.some((item) => item.theirs === theirs) ||
+            differences.forms.some((item) => item.form === name && item.ref === ref && item.what === what);
           if (!listed) found.push({ name, at, ref, what, ours, theirs });
         }
       }

@@ -364,6 +364,28 @@ describe('inside a form', () => {
   });
 });
 
+describe('a text that a language lacks', () => {
+  it('is shown in the default language, never as the sign that converters write for it', () => {
+    const one = openForm(
+      parseForm(
+        form({
+          instance: '<sheep/>',
+          itext: `<itext><translation lang="Кыргызча (ky)" default="true()">
+              <text id="l"><value>Канча кой?</value></text>
+              <text id="h"><value>Козулары менен</value><value form="guidance">-</value></text></translation>
+            <translation lang="Русский (ru)">
+              <text id="l"><value>Сколько овец?</value></text>
+              <text id="h"><value>-</value><value form="guidance">-</value></text></translation></itext>`,
+          body: `<input ref="/data/sheep"><label ref="jr:itext('l')"/><hint ref="jr:itext('h')"/></input>`,
+        }),
+      ),
+      { language: 'ru' },
+    );
+    const { label, hint, guidance } = one.get('/data/sheep')!;
+    expect([label, hint, guidance]).toEqual(['Сколько овец?', 'Козулары менен', '']);
+  });
+});
+
 describe('the two packages', () => {
   it('know the same functions: what the compiler lets through, the engine computes', () => {
     expect([...FUNCTION_NAMES].sort()).toEqual(Object.keys(FUNCTIONS).sort());
