@@ -12,6 +12,8 @@ export interface Unsupported {
   readonly why: string;
 }
 
+type CellRules = readonly (readonly [words: RegExp, why: string])[];
+
 /** Question types, by the name that the compiler gives them. */
 const TYPES: Readonly<Record<string, string>> = {
   geotrace: 'form.unsupported.geotrace',
@@ -30,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Words of an appearance. What only arranges the same control in another way is let pass: the phone arranges it in its own. */
-const APPEARANCES: readonly (readonly [RegExp, string])[] = [
+const APPEARANCES: CellRules = [
   [/^(maps|placement-map|map|image-map)$/, 'form.unsupported.map'],
   [/^(ex:|printer:|intent:)/, 'form.unsupported.app'],
   [/^(coptic|ethiopian|islamic|myanmar|nepali|persian|bikram-sambat|buddhist)$/, 'form.unsupported.calendar'],
@@ -40,19 +42,22 @@ const APPEARANCES: readonly (readonly [RegExp, string])[] = [
   [/^(hidden-answer|quick|quickcompact|comment)$/, 'form.unsupported.look'],
 ];
 
-const PARAMETERS: readonly (readonly [RegExp, string])[] = [
+const PARAMETERS: CellRules = [
   [/^app=/, 'form.unsupported.app'],
   [/^quality=/, 'form.unsupported.quality'],
   [/^reference-geometry=/, 'form.unsupported.map'],
   [/^(tick_interval|tick_labelset|placeholder)=/, 'form.unsupported.look'],
 ];
 
+const EXPRESSIONS: CellRules = [[/\$\{last-saved#/, 'form.unsupported.lastSaved']];
+
 function inQuestion(question: DescribedQuestion): Unsupported[] {
   const { row, type, appearance = '', parameters = '', intent } = question;
+  const { default: given = '', calculation = '' } = question;
   const at = (column: string, value: string, why: string): Unsupported => ({
     ...{ sheet: 'survey', row, column, value, why },
   });
-  const inCell = (column: string, cell: string, rules: typeof APPEARANCES): Unsupported[] =>
+  const inCell = (column: string, cell: string, rules: CellRules): Unsupported[] =>
     rules.flatMap(([words, why]) => {
       const found = cell.split(/[\s;,]+/).find((word) => words.test(word));
       return found === undefined ? [] : [at(column, cell, why)];
@@ -64,6 +69,8 @@ function inQuestion(question: DescribedQuestion): Unsupported[] {
     ...ofType,
     ...inCell('appearance', appearance, APPEARANCES),
     ...inCell('parameters', parameters, PARAMETERS),
+    ...inCell('default', given, EXPRESSIONS),
+    ...inCell('calculation', calculation, EXPRESSIONS),
     ...(intent === undefined ? [] : [at('intent', intent, 'form.unsupported.app')]),
   ];
 }

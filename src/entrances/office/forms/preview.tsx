@@ -1,6 +1,7 @@
-import { openForm } from '@demilge/xform';
+import { type Form, type FormDefinition, languageCode, openForm, XFormError } from '@demilge/xform';
 import type { Call } from '../../../kernel/access/index.ts';
 import { type FormVersionInfo, formFiles, parsedForm } from '../../../kernel/forms/index.ts';
+import type { Language } from '../../../platform/i18n/index.ts';
 import { FirstPage } from '../../../ui/form/index.ts';
 import { Alert, Section } from '../../../ui/index.ts';
 import type { FormDeps } from './list.tsx';
@@ -34,6 +35,7 @@ export async function previewSources(call: Call, deps: FormDeps, version: FormVe
 export async function preview(call: Call, deps: FormDeps, version: FormVersionInfo) {
   const { l } = call;
   const definition = await parsedForm(call.sql, call.space.id, version.id);
+  const form = opened(definition, l.language);
   const sources = await previewSources(call, deps, version);
   const missing = version.wantedFiles.filter((name) => !(name in sources.files));
   return (
@@ -47,10 +49,23 @@ export async function preview(call: Call, deps: FormDeps, version: FormVersionIn
         <noscript>
           <p>{l.t('office.forms.preview.noScript')}</p>
         </noscript>
-        <div class="tryout">
-          <FirstPage form={openForm(definition, { language: l.language })} l={l} />
-        </div>
+        {form && (
+          <div class="tryout">
+            <FirstPage form={form} l={l} />
+          </div>
+        )}
       </div>
     </Section>
   );
+}
+
+/** The form as it opens; undefined for one that asks for more work than the engine does, which the phone says, too. */
+function opened(definition: FormDefinition, language: Language): Form | undefined {
+  const name = definition.languages.find((one) => languageCode(one) === language);
+  try {
+    return openForm(definition, name === undefined ? {} : { language: name });
+  } catch (error) {
+    if (error instanceof XFormError) return undefined;
+    throw error;
+  }
 }
