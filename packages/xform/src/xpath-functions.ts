@@ -27,6 +27,8 @@ export interface FunctionShape {
 }
 
 const MANY = Number.POSITIVE_INFINITY;
+/** Digesting one letter is as much work as visiting so many nodes. */
+const DIGESTED = 2;
 
 /** A function of texts. */
 function ofText(min: number, max: number, run: (args: string[], run: Run, node: TreeNode) => Value): FunctionShape {
@@ -358,13 +360,17 @@ const TABLE: Record<string, FunctionShape> = {
   'starts-with': ofText(2, 2, ([text, part]) => text!.startsWith(part!)),
   'ends-with': ofText(2, 2, ([text, part]) => text!.endsWith(part!)),
   uuid: ofNumbersText(0, 1, (args, run) => guid(args[0] ?? Number.NaN, run)),
-  digest: ofText(2, 3, ([text, algorithm, encoding]) => {
+  digest: ofText(2, 3, ([text, algorithm, encoding], run) => {
+    spend(run, text!.length * DIGESTED);
     const bytes = digest(text!, algorithm!);
     if (!bytes) return '';
     return encoding === 'hex' ? toHex(bytes) : toBase64(bytes);
   }),
   'base64-decode': ofText(1, 1, ([text]) => fromBase64(text!)),
-  'extract-signed': ofText(2, 2, ([content, key]) => signedMessage(content!, key!)),
+  'extract-signed': ofText(2, 2, ([content, key], run) => {
+    spend(run, content!.length * DIGESTED);
+    return signedMessage(content!, key!);
+  }),
   pulldata: ofText(4, 4, pullData),
   regex: ofText(2, 2, ([text, pattern]) => fitsPattern(text!, pattern!)),
   property: ofText(1, 1, ([name], run) => run.env.property(name!)),

@@ -79,6 +79,8 @@ describe('digests and signatures', () => {
           );
     expect(at("digest('abc', 'MD5')")).toBe('kAFQmDzST7DWlj99KOF/cg==');
     expect(at("digest('abc', 'SHA-3')")).toBe('');
+    const book = `<data>${'Манас'.repeat(200_000)}</data>`;
+    expect(() => at("digest(/data, 'SHA-512')", { xml: book })).toThrow(/too many nodes/);
   });
 
   it('base64 is read as UTF-8, and what is none is empty', () => {

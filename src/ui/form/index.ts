@@ -4,4 +4,3 @@ export { FormView, type FormViewProps } from './FormView.tsx';
 export { messages as formControlMessages } from './messages/index.ts';
 
 export { FirstPage, readPosted, StaticForm } from './StaticForm.tsx';
-export { type Unsupported, unsupportedIn } from './unsupported.ts';

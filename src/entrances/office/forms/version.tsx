@@ -18,7 +18,6 @@ import { page, type Reply, seeOther, text } from '../../../platform/http/index.t
 import { isLanguage, slug } from '../../../platform/i18n/index.ts';
 import { notFound, type ProblemPart } from '../../../platform/problem.ts';
 import { ROOT } from '../../../platform/root.ts';
-import { unsupportedIn } from '../../../ui/form/index.ts';
 import { Alert, Button, ButtonRow, Facts, LinkButton, Section, StateChip } from '../../../ui/index.ts';
 import { byOf, idOf } from '../registers/common.tsx';
 import { readVersion, workbookOf } from './describe.ts';
@@ -28,6 +27,7 @@ import { Findings } from './findings.tsx';
 import { openForm, VersionState } from './form.tsx';
 import type { FormDeps } from './list.tsx';
 import { preview } from './preview.tsx';
+import { unsupportedIn } from './unsupported.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -1,7 +1,10 @@
 import type { SubmissionInfo } from '@demilge/xform';
 import type { DescribedForm, DescribedQuestion } from '@demilge/xlsform';
 
-/** What the form asks for and the app does not do as its author means it. */
+/**
+ * What the form asks for and the app does not do as its author means it. It stands here and not beside the controls, because it is for authors:
+ * a villager's phone does not carry it.
+ */
 export interface Unsupported {
   readonly sheet: 'survey' | 'settings';
   readonly row: number;
@@ -16,40 +19,40 @@ type CellRules = readonly (readonly [words: RegExp, why: string])[];
 
 /** Question types, by the name that the compiler gives them. */
 const TYPES: Readonly<Record<string, string>> = {
-  geotrace: 'form.unsupported.geotrace',
-  geoshape: 'form.unsupported.geoshape',
-  osm: 'form.unsupported.osm',
-  select_one_external: 'form.unsupported.external',
-  audit: 'form.unsupported.audit',
-  'background-audio': 'form.unsupported.backgroundAudio',
-  'background-geopoint': 'form.unsupported.backgroundPoint',
-  'start-geopoint': 'form.unsupported.backgroundPoint',
-  deviceid: 'form.unsupported.device',
-  subscriberid: 'form.unsupported.device',
-  simserial: 'form.unsupported.device',
-  phonenumber: 'form.unsupported.device',
-  email: 'form.unsupported.device',
+  geotrace: 'office.forms.lacking.geotrace',
+  geoshape: 'office.forms.lacking.geoshape',
+  osm: 'office.forms.lacking.osm',
+  select_one_external: 'office.forms.lacking.external',
+  audit: 'office.forms.lacking.audit',
+  'background-audio': 'office.forms.lacking.backgroundAudio',
+  'background-geopoint': 'office.forms.lacking.backgroundPoint',
+  'start-geopoint': 'office.forms.lacking.backgroundPoint',
+  deviceid: 'office.forms.lacking.device',
+  subscriberid: 'office.forms.lacking.device',
+  simserial: 'office.forms.lacking.device',
+  phonenumber: 'office.forms.lacking.device',
+  email: 'office.forms.lacking.device',
 };
 
 /** Words of an appearance. What only arranges the same control in another way is let pass: the phone arranges it in its own. */
 const APPEARANCES: CellRules = [
-  [/^(maps|placement-map|map|image-map)$/, 'form.unsupported.map'],
-  [/^(ex:|printer:|intent:)/, 'form.unsupported.app'],
-  [/^(coptic|ethiopian|islamic|myanmar|nepali|persian|bikram-sambat|buddhist)$/, 'form.unsupported.calendar'],
-  [/^bearing$/, 'form.unsupported.bearing'],
-  [/^annotate$/, 'form.unsupported.annotate'],
-  [/^search\(/, 'form.unsupported.search'],
-  [/^(hidden-answer|quick|quickcompact|comment)$/, 'form.unsupported.look'],
+  [/^(maps|placement-map|map|image-map)$/, 'office.forms.lacking.map'],
+  [/^(ex:|printer:|intent:)/, 'office.forms.lacking.app'],
+  [/^(coptic|ethiopian|islamic|myanmar|nepali|persian|bikram-sambat|buddhist)$/, 'office.forms.lacking.calendar'],
+  [/^bearing$/, 'office.forms.lacking.bearing'],
+  [/^annotate$/, 'office.forms.lacking.annotate'],
+  [/^search\(/, 'office.forms.lacking.search'],
+  [/^(hidden-answer|quick|quickcompact|comment)$/, 'office.forms.lacking.look'],
 ];
 
 const PARAMETERS: CellRules = [
-  [/^app=/, 'form.unsupported.app'],
-  [/^quality=/, 'form.unsupported.quality'],
-  [/^reference-geometry=/, 'form.unsupported.map'],
-  [/^(tick_interval|tick_labelset|placeholder)=/, 'form.unsupported.look'],
+  [/^app=/, 'office.forms.lacking.app'],
+  [/^quality=/, 'office.forms.lacking.quality'],
+  [/^reference-geometry=/, 'office.forms.lacking.map'],
+  [/^(tick_interval|tick_labelset|placeholder)=/, 'office.forms.lacking.look'],
 ];
 
-const EXPRESSIONS: CellRules = [[/\$\{last-saved#/, 'form.unsupported.lastSaved']];
+const EXPRESSIONS: CellRules = [[/\$\{last-saved#/, 'office.forms.lacking.lastSaved']];
 
 function inQuestion(question: DescribedQuestion): Unsupported[] {
   const { row, type, appearance = '', parameters = '', intent } = question;
@@ -71,7 +74,7 @@ function inQuestion(question: DescribedQuestion): Unsupported[] {
     ...inCell('parameters', parameters, PARAMETERS),
     ...inCell('default', given, EXPRESSIONS),
     ...inCell('calculation', calculation, EXPRESSIONS),
-    ...(intent === undefined ? [] : [at('intent', intent, 'form.unsupported.app')]),
+    ...(intent === undefined ? [] : [at('intent', intent, 'office.forms.lacking.app')]),
   ];
 }
 
@@ -80,8 +83,8 @@ export function unsupportedIn(form: DescribedForm, submission: SubmissionInfo): 
   const setting = (column: string, value: string | undefined, why: string): Unsupported[] =>
     value === undefined ? [] : [{ sheet: 'settings', row: 2, column, value, why }];
   return [
-    ...setting('public_key', submission.publicKey, 'form.unsupported.encryption'),
-    ...setting('submission_url', submission.action, 'form.unsupported.submissionUrl'),
+    ...setting('public_key', submission.publicKey, 'office.forms.lacking.encryption'),
+    ...setting('submission_url', submission.action, 'office.forms.lacking.submissionUrl'),
     ...form.questions.flatMap(inQuestion),
   ];
 }

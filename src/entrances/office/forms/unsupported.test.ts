@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseForm } from '@demilge/xform';
 import { compileWorkbook, describeForm } from '@demilge/xlsform';
 import { expect, test } from 'vitest';
-import { controlsWorkbook, ref } from '../../../test/support/controls.ts';
-import { workbook } from '../../../test/support/workbook.ts';
-import { unsupportedIn } from './index.ts';
+import { controlsWorkbook, ref } from '../../../../test/support/controls.ts';
+import { workbook } from '../../../../test/support/workbook.ts';
+import { ROOT } from '../../../platform/root.ts';
+import { registry } from '../../../programmes/registry.ts';
+import { unsupportedIn } from './unsupported.ts';
 
 /** What the author is told of a workbook: sheet, row, column and the message. */
 async function told(bytes: Uint8Array): Promise<unknown[]> {
@@ -15,6 +19,13 @@ async function told(bytes: Uint8Array): Promise<unknown[]> {
 
 test('a form with every control of the app has only its line to tell of', async () => {
   expect(await told(await controlsWorkbook())).toEqual([['survey', 56, 'type', 'geotrace', 'geotrace']]);
+});
+
+test('the workbooks of our own kinds ask for nothing that the app lacks', async () => {
+  const ours = registry.flatMap((kind) => kind.forms.map(({ file }) => file));
+  expect(ours.length).toBeGreaterThan(0);
+  for (const path of ours)
+    expect([path, await told(new Uint8Array(await readFile(join(ROOT, path))))]).toEqual([path, []]);
 });
 
 test('everything that the compiler takes and the app does not do is told with its cell', async () => {
