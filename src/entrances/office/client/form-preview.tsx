@@ -32,7 +32,8 @@ function TryOut({ fetched, first }: { readonly fetched: Fetched; readonly first:
   const l = useMemo(() => localeOf(language), [language]);
   const form = useMemo(() => opened(fetched, language), [turn]);
   const device = useMemo(() => deviceOf(fetched), [turn]);
-  const spoken = nameOf(form, language) !== undefined;
+  // A form that names no language has one, and nobody knows which.
+  const spoken = form.languages.length === 0 || nameOf(form, language) !== undefined;
   const speak = (to: Language) => {
     const name = nameOf(form, to);
     if (name !== undefined) form.setLanguage(name);
