@@ -11,7 +11,8 @@ type Labels = Record<string, string>;
 /** Labels of a text in each language, '' being the only one of a form without translations. */
 export function labelsIn(model: Model): (source: Parameters<typeof plainText>[0]) => Labels {
   const languages = model.translations.length ? model.translations.map((translation) => translation.language) : [''];
-  const read = itextReader(model, languages[0]!);
+  // Without a fallback: who asks for all languages is told what each of them says.
+  const read = itextReader(model, '');
   return (source) => {
     const out: Labels = {};
     if (source) for (const language of languages) out[language] = plainText(source, read, language);
