@@ -47,6 +47,14 @@ create table stored_file (
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+create table file_arrival (
+  sha256 text not null,
+  arrived_at timestamp with time zone not null default now(),
+  constraint file_arrival_pkey PRIMARY KEY (sha256),
+  constraint file_arrival_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX file_arrival_by_time ON public.file_arrival USING btree (arrived_at);
+
 create table space (
   id uuid not null,
   slug text not null,

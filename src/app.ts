@@ -150,7 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const http = await createServer({
     settings: options.settings,
     assets,
-    ready: async () => (await options.sql`select 1`).length === 1,
+    ready: async () => (await options.files.ready()) && (await options.sql`select 1`).length === 1,
     ...(options.requestsPerMinute !== undefined && { requestsPerMinute: options.requestsPerMinute }),
   });
   const now = options.now ?? (() => new Date());

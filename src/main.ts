@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { DEMO_LOGINS, DEMO_PASSWORD, loadStory } from '../seeds/load.ts';
 import { createApp, jobsOf } from './app.ts';
 import { backup, rebuildAll, restore } from './entrances/cli/index.ts';
@@ -7,9 +7,11 @@ import { passwordHolds } from './kernel/access/index.ts';
 import { anySpace, spaceForHost } from './kernel/spaces/index.ts';
 import { allMigrations } from './migrations.ts';
 import { connect, migrate, type Sql } from './platform/db/index.ts';
-import { openDiskStore } from './platform/files/index.ts';
+import { openFiles, startSweeping } from './platform/files/index.ts';
 import { startJobs } from './platform/jobs/index.ts';
+import { messages } from './platform/messages/index.ts';
 import { joinPostgres, startPostgres } from './platform/postgres/index.ts';
+import { Problem } from './platform/problem.ts';
 import { readSettings, type Settings } from './platform/settings.ts';
 import { registry } from './programmes/registry.ts';
 
@@ -18,7 +20,8 @@ const say = (line: string): void =>
   console.log(`[${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  const text = error instanceof Error ? error.message : String(error);
+  console.error(`\n${error instanceof Problem ? (messages.en[error.key] ?? text) : text}\n`);
   process.exit(1);
 });
 
@@ -32,7 +35,6 @@ async function main(args: readonly string[]): Promise<void> {
   const sql = connect(database.options, 12);
   const done = await migrate(sql, allMigrations);
   if (done.length > 0) say(`The tables are ready (${done.length} migrations)`);
-  const files = openDiskStore(join(dataDir, 'files'));
 
   if (args[0] === 'rebuild') {
     await rebuildAll(sql, registry, say);
@@ -40,6 +42,7 @@ async function main(args: readonly string[]): Promise<void> {
     await database.stop();
     return;
   }
+  const files = await openFiles({ settings, dataDir, sql, say });
   const fresh = !(await anySpace(sql));
   if (fresh && !args.includes('--empty')) {
     say('The first start: telling the association\u2019s story (npm start -- --empty leaves it out)');
@@ -48,6 +51,7 @@ async function main(args: readonly string[]): Promise<void> {
 
   const app = await createApp({ sql, files, settings });
   const jobs = startJobs(sql, jobsOf(files));
+  const sweeping = startSweeping(sql, files, say);
   await app.http.listen({ port: settings.PORT, host: settings.HOST });
   const address = settings.BASE_URL ?? `http://localhost:${(app.http.server.address() as { port: number }).port}`;
   say(`Demilge is open at ${address}`);
@@ -56,7 +60,7 @@ async function main(args: readonly string[]): Promise<void> {
   const stop = async (signal: string): Promise<void> => {
     say(`${signal}: finishing what is under way`);
     await app.http.close();
-    await jobs.stop();
+    await Promise.all([jobs.stop(), sweeping.stop()]);
     await sql.end({ timeout: 10 });
     await database.stop();
     say('Stopped');
@@ -74,8 +78,8 @@ async function keep(verb: 'backup' | 'restore', file: string | undefined, dataDi
   if (verb === 'restore') await mkdir(dataDir, { recursive: true });
   const database = verb === 'backup' ? await joinPostgres(place) : await startPostgres(place);
   const sql = connect(database.options, 2);
-  const files = openDiskStore(join(dataDir, 'files'));
   try {
+    const files = await openFiles({ settings, dataDir, sql: null, say });
     if (verb === 'backup') await backup(sql, files, path, say);
     else await restore(sql, files, path, allMigrations, say);
   } finally {

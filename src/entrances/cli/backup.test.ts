@@ -1,15 +1,18 @@
+import { existsSync } from 'node:fs';
 import { appendFile, mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadStory } from '../../../seeds/load.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { testS3 } from '../../../test/support/s3.ts';
 import { fingerprint } from '../../kernel/evidence/index.ts';
 import { listRecords } from '../../kernel/records/index.ts';
 import { createSpace, type Space } from '../../kernel/spaces/index.ts';
 import { allMigrations } from '../../migrations.ts';
 import { appliedMigrations, migrate, type Sql } from '../../platform/db/index.ts';
-import { type FileStore, heldFiles, holdFile, openDiskStore } from '../../platform/files/index.ts';
+import { type FileStore, heldFiles, holdFile, openDiskStore, openFiles } from '../../platform/files/index.ts';
+import { readSettings } from '../../platform/settings.ts';
 import { registry } from '../../programmes/registry.ts';
 import { backup, restore } from './index.ts';
 import type { Manifest } from './manifest.ts';
@@ -85,6 +88,29 @@ test('the house burns down, and everything stands again in an empty place: recor
   const again = await backup(sql, store, join(folder, 'again.tar'), quiet);
   expect({ ...again, madeAt: '' }).toEqual({ ...manifest, madeAt: '' });
 });
+
+test('a house moves from the disk to an object storage and back, and misses nothing', async () => {
+  const s3 = await testS3();
+  const inObjects = await openFiles({
+    settings: readSettings({
+      ...{ S3_ENDPOINT: s3.place.endpoint, S3_BUCKET: s3.place.bucket },
+      ...{ S3_ACCESS_KEY_ID: s3.place.accessKeyId, S3_SECRET_ACCESS_KEY: s3.place.secretAccessKey },
+    }),
+    ...{ dataDir: join(folder, 'moved'), sql: null, say: quiet },
+  });
+  const sql = await emptyPlace();
+  await restore(sql, inObjects, path, allMigrations, quiet);
+  expect(await treasure(sql, inObjects)).toEqual(await treasure(house.sql, files));
+  const fromObjects = join(folder, 'from-objects.tar');
+  expect({ ...(await backup(sql, inObjects, fromObjects, quiet)), madeAt: '' }).toEqual({ ...manifest, madeAt: '' });
+  const [home, store] = [await emptyPlace(), openDiskStore(join(folder, 'moved-back'))];
+  await restore(home, store, fromObjects, allMigrations, quiet);
+  expect(await treasure(home, store)).toEqual(await treasure(house.sql, files));
+  s3.weather = 'away';
+  await expect(backup(sql, inObjects, join(folder, 'away.tar'), quiet)).rejects.toThrow('platform.file.storageAway');
+  expect(existsSync(join(folder, 'away.tar'))).toBe(false);
+  await s3.close();
+}, 120_000);
 
 test('nobody but its owner reads a backup, and it is never written over another', async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600);

@@ -5,7 +5,7 @@ import type { Actor, Call, Page, Rules } from '../../kernel/access/index.ts';
 import { formFiles, xformOf } from '../../kernel/forms/index.ts';
 import type { MediaList } from '../../kernel/kinds/index.ts';
 import { type RecordHandler, receive } from '../../kernel/records/index.ts';
-import { fileOf, holdFile } from '../../platform/files/index.ts';
+import { fileOf, holdFile, type Upload } from '../../platform/files/index.ts';
 import { json, type Reply, readFields, stream, text, uuidParam } from '../../platform/http/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { ROOT } from '../../platform/root.ts';
@@ -67,7 +67,7 @@ async function appFile(call: Call): Promise<Reply> {
 async function fileState(call: Call): Promise<Reply> {
   const sha256 = hashOf(call);
   const whole = (await fileOf(call.sql, call.space.id, sha256)) !== null;
-  return json({ whole, here: whole ? null : await call.files.partSize(partKey(call, sha256)) }, 200, {
+  return json({ whole, here: whole ? null : await call.files.partSize(uploadOf(call, sha256)) }, 200, {
     'cache-control': 'no-store',
   });
 }
@@ -86,10 +86,10 @@ async function filePart(call: Call): Promise<Reply> {
   if (!Buffer.isBuffer(part)) throw new Problem(415, 'platform.input.unsupported');
   if (total > call.maxUpload)
     throw new Problem(413, 'platform.file.tooLarge', { megabytes: Math.floor(call.maxUpload / 1_048_576) });
-  const key = partKey(call, sha256);
-  const here = await call.files.append(key, offset, part, total);
+  const upload = uploadOf(call, sha256);
+  const here = await call.files.append(upload, offset, part, total);
   if (here < total) return json({ whole: false, here });
-  const stored = await call.files.finish(key, sha256);
+  const stored = await call.files.finish(upload);
   await holdFile(call.sql, call.space.id, stored, type);
   return json({ whole: true, here: total });
 }
@@ -101,7 +101,10 @@ function hashOf(call: Call): string {
 }
 
 /** Parts of one person do not meet those of another, nor of another space. */
-const partKey = (call: Call, sha256: string): string => `${call.space.id} ${person(call).accountId} ${sha256}`;
+const uploadOf = (call: Call, sha256: string): Upload => ({
+  sender: `${call.space.id} ${person(call).accountId}`,
+  sha256,
+});
 
 const Sent = z.object({
   xml: z.string().min(1).max(10_000_000),
