@@ -1,18 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { VISITS, type Visit, visitInstanceXml } from '../../seeds/story/index.ts';
 import { type Actor, addAccount, addDevice } from '../../src/kernel/access/index.ts';
 import { publishVersion, uploadWorkbook } from '../../src/kernel/forms/index.ts';
 import { createSpace } from '../../src/kernel/spaces/index.ts';
 import { addSubject } from '../../src/kernel/subjects/index.ts';
-import { connect, type Sql } from '../../src/platform/db/index.ts';
+import type { Sql } from '../../src/platform/db/index.ts';
 import type { FileStore } from '../../src/platform/files/index.ts';
 import { ROOT } from '../../src/platform/root.ts';
-import { send } from './line.ts';
 
 /** One association with its facilities and phones, ready to receive visits. */
 export type House = {
@@ -106,108 +102,6 @@ export function visitXml(wish: VisitWish): string {
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** The built server as a process of its own on a data folder, as `npm start` runs it. */
-export type Running = {
-  readonly port: number;
-  readonly start: () => Promise<void>;
-  /** Kills without a word; waits until the process is gone. */
-  readonly kill: () => Promise<void>;
-  /** Kills the database's first process; the app starts another. */
-  readonly killDatabase: () => boolean;
-  readonly stop: () => Promise<void>;
-  /** How often the app ended by itself and was started again, as systemd and Docker do. */
-  readonly falls: () => number;
-};
-
-export async function server(dataDir: string): Promise<Running> {
-  const port = await freePort();
-  let child: ChildProcess | undefined;
-  let wanted = false;
-  let falls = 0;
-  const gone = (): Promise<unknown> =>
-    !child || child.exitCode !== null || child.signalCode !== null
-      ? Promise.resolve()
-      : new Promise((done) => child?.once('exit', done));
-  const start = async (): Promise<void> => {
-    wanted = true;
-    launchOnce();
-    for (let waited = 0; waited < 60_000; waited += 50) {
-      if ((await send(port, request('GET', '/readyz', 'localhost')))?.status === 200) return;
-      await sleep(50);
-    }
-    throw new Error('The server did not start within a minute');
-  };
-  const launchOnce = (): void => {
-    child = spawn(process.execPath, [join(ROOT, 'dist/server/main.js')], {
-      cwd: ROOT,
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        DATA_DIR: dataDir,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        // Each phone has an address of its own, as behind a proxy; one address is held back by the limit of requests.
-        TRUST_PROXY: '1',
-        LOG_LEVEL: 'silent',
-      },
-    });
-    child.once('exit', () => {
-      if (!wanted) return;
-      falls++;
-      launchOnce();
-    });
-  };
-  return {
-    port,
-    start,
-    kill: async () => {
-      wanted = false;
-      child?.kill('SIGKILL');
-      await gone();
-    },
-    killDatabase: () => {
-      try {
-        const [first] = readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n');
-        return Number(first) > 1 && process.kill(Number(first), 'SIGKILL');
-      } catch {
-        return false;
-      }
-    },
-    falls: () => falls,
-    stop: async () => {
-      wanted = false;
-      child?.kill('SIGTERM');
-      await gone();
-    },
-  };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-/** Looks into the database of the running server through its socket, again while it is being started anew. */
-export async function lookInto<T>(dataDir: string, look: (sql: Sql) => Promise<T>): Promise<T> {
-  const folder = join(dataDir, 'postgres');
-  const place = { host: folder, path: join(folder, '.s.PGSQL.5432'), user: 'demilge', database: 'demilge' };
-  for (let tries = 0; ; tries++) {
-    const sql = connect(place as Parameters<typeof connect>[0], 4);
-    try {
-      return await look(sql);
-    } catch (error) {
-      if (tries === 300) throw error;
-      await sleep(100);
-    } finally {
-      await sql.end({ timeout: 5 });
-    }
-  }
-}
 
 /** One request as bytes. */
 export function request(

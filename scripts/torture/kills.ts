@@ -7,8 +7,9 @@ import { connect, migrate, type Sql, uuidv7 } from '../../src/platform/db/index.
 import { type FileStore, heldFiles, openDiskStore } from '../../src/platform/files/index.ts';
 import { startPostgres } from '../../src/platform/postgres/index.ts';
 import { planRound } from '../../src/programmes/oversight/index.ts';
-import { foundHouse, lookInto, type Phone, photoRequest, recordRequest, server, sha256, visitXml } from './house.ts';
+import { foundHouse, type Phone, photoRequest, recordRequest, sha256, visitXml } from './house.ts';
 import { send } from './line.ts';
+import { lookInto, server } from './server.ts';
 
 const CLIENTS = 6;
 const ASSIGNMENTS = 2000;

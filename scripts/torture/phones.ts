@@ -9,18 +9,9 @@ import { openDiskStore } from '../../src/platform/files/index.ts';
 import { startPostgres } from '../../src/platform/postgres/index.ts';
 import { Problem } from '../../src/platform/problem.ts';
 import { registry } from '../../src/programmes/registry.ts';
-import {
-  foundHouse,
-  type House,
-  nameId,
-  type Phone,
-  photoRequest,
-  recordRequest,
-  server,
-  sha256,
-  visitXml,
-} from './house.ts';
+import { foundHouse, type House, nameId, type Phone, photoRequest, recordRequest, sha256, visitXml } from './house.ts';
 import { send } from './line.ts';
+import { server } from './server.ts';
 
 const PHONES = 20;
 const CUT_SHARE = 0.3;
