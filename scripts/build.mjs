@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { mendPostgres } from './mendPostgres.mjs';
 import { assetFolders, digest, isStale, markBuilt, ROOT, TARGETS } from './targets.mjs';
 
 /**
@@ -46,11 +47,15 @@ async function vite(config) {
   return await build({ root: ROOT, configFile: false, logLevel: 'warn', ...config });
 }
 
-/** The server as one file, with the workspace packages inside and npm's packages outside. */
+/** The server as one file, with the workspace packages and the mended postgres.js inside and npm's other packages outside. */
 async function buildServer(outDir) {
   await vite({
     resolve: { conditions: ['demilge-source', 'module', 'node', 'production'] },
-    ssr: { noExternal: [/^@demilge\//], resolve: { conditions: ['demilge-source', 'module', 'node', 'production'] } },
+    plugins: [mendPostgres()],
+    ssr: {
+      noExternal: [/^@demilge\//, 'postgres'],
+      resolve: { conditions: ['demilge-source', 'module', 'node', 'production'] },
+    },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       ssr: 'src/main.ts',

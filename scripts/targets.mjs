@@ -58,7 +58,8 @@ export function markBuilt(target, inputs) {
 /** One digest over every input file: its path and content. Tests and SQL are no inputs; SQL is read at run time. */
 export function digest(target) {
   const hash = createHash('sha256');
-  const files = ['package-lock.json', 'tsconfig.json', 'vite.config.ts', 'scripts/build.mjs', 'scripts/targets.mjs'];
+  const scripts = ['scripts/build.mjs', 'scripts/targets.mjs', 'scripts/mendPostgres.mjs'];
+  const files = ['package-lock.json', 'tsconfig.json', 'vite.config.ts', ...scripts];
   for (const folder of new Set(target.inputs)) {
     if (!existsSync(join(ROOT, folder))) continue;
     for (const entry of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {

@@ -44,9 +44,9 @@ export async function server(dataDir: string, settings: Readonly<Record<string, 
     throw new Error('The server did not start within a minute');
   };
   const launchOnce = (): void => {
-    child = spawn(process.execPath, [join(ROOT, 'dist/server/main.js')], {
+    child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs'), '--empty'], {
       cwd: ROOT,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -56,6 +56,8 @@ export async function server(dataDir: string, settings: Readonly<Record<string, 
         // Each phone has an address of its own, as behind a proxy; one address is held back by the limit of requests.
         TRUST_PROXY: '1',
         LOG_LEVEL: 'silent',
+        // The test runner has a variable of this name for itself.
+        BASE_URL: '',
         ...settings,
       },
     });

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isConnectionLost } from '../../platform/db/index.ts';
 import { type Assets, loggedPath } from '../../platform/http/index.ts';
 import { LANGUAGES, type Locale, type Text3 } from '../../platform/i18n/index.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -27,6 +28,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const known = status === undefined ? undefined : FRAMEWORK[status];
   if (status !== undefined && known) return new Problem(status, known, { thing: shownUrl(request) });
   if (isBadText(error)) return new Problem(400, 'platform.input.wrong');
+  if (isConnectionLost(error)) return new Problem(503, 'platform.away');
   request.log.error({ err: error, id: request.id, url: loggedPath(request.url) }, 'bug');
   return new Problem(500, 'platform.bug', { id: String(request.id).slice(0, 8) });
 }

@@ -45,3 +45,11 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isContentError(error: unknown): boolean {
   return error instanceof postgres.PostgresError && /^2[23]/.test(error.code);
 }
+
+const LOST = /^(CONNECTION_(CLOSED|DESTROYED|ENDED)|CONNECT_TIMEOUT|ECONN\w+|EPIPE|57P0[1-3])$/;
+
+/** Whether the database was not there, or went away in the middle: what was asked may be asked again. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
+  return typeof code === 'string' && (LOST.test(code) || (code === 'ENOENT' && syscall === 'connect'));
+}

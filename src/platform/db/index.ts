@@ -2,6 +2,7 @@ export {
   connect,
   type Db,
   type Fragment,
+  isConnectionLost,
   isContentError,
   isUniqueViolation,
   type Sql,
