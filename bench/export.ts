@@ -1,17 +1,15 @@
 /**
- * Data out: an embedded PostgreSQL, the app in a process of its own, and 20,000 records of 30 questions with a repeat of three turns,
+ * Data out: the built server with its own PostgreSQL, as `npm start` runs it, and 20,000 records of 30 questions with a repeat of three turns,
  * fetched whole as CSV (zipped, with the repeats), as OData JSON, as a workbook and as GeoJSON. Limits of the plan: CSV and OData
  * ≤ 1.5 s each, and memory flat: five times as many records must not take more of it. Where the cores are not quiet, the processor
  * time of the app and of the database says what two quiet ones could do.
  * `npm run bench -- export [--records=20000]`
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createApp } from '../src/app.ts';
+import { lookInto, server } from '../scripts/torture/server.ts';
 import { addAccount, addDevice } from '../src/kernel/access/index.ts';
 import { publishVersion, uploadWorkbook } from '../src/kernel/forms/index.ts';
 import { receive } from '../src/kernel/records/index.ts';
@@ -19,24 +17,13 @@ import { createSpace } from '../src/kernel/spaces/index.ts';
 import { connect, migrate, type Sql } from '../src/platform/db/index.ts';
 import { openDiskStore } from '../src/platform/files/index.ts';
 import { startPostgres } from '../src/platform/postgres/index.ts';
-import { readSettings } from '../src/platform/settings.ts';
+import { ROOT } from '../src/platform/root.ts';
 import { workbook } from '../test/support/workbook.ts';
 
 const RECORDS = Number(/--records=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 20_000);
 const LIMIT = 1500;
-
-/** The app in its own process: told the database and the folder, it says its port. */
-async function serve(): Promise<void> {
-  const { options, folder } = JSON.parse(process.env.BENCH_SERVE ?? '{}') as { options: string; folder: string };
-  const settings = readSettings({ LOG_LEVEL: 'silent', DATA_DIR: folder });
-  const app = await createApp({
-    ...{ sql: connect(options, 5), files: openDiskStore(folder), settings, kinds: [] },
-    requestsPerMinute: 1_000_000,
-  });
-  const address = await app.http.listen({ port: 0, host: '127.0.0.1' });
-  process.on('message', () => process.exit(0));
-  process.send?.(Number(new URL(address).port));
-}
+/** Megabytes, whatever the number of records. */
+const MEMORY = 350;
 
 /** Thirty questions, one of them a position, and a repeat of two. */
 async function form(): Promise<{ bytes: Uint8Array; xml: string }> {
@@ -126,10 +113,10 @@ async function fetched(url: string, token: string): Promise<{ ms: number; megaby
 }
 
 const FILES = [
-  { name: 'CSV', path: 'records.csv.zip', limit: LIMIT },
-  { name: 'OData JSON', path: 'odata/Submissions', limit: LIMIT },
-  { name: 'Excel', path: 'records.xlsx', limit: Number.POSITIVE_INFINITY },
-  { name: 'GeoJSON', path: 'records.geojson', limit: Number.POSITIVE_INFINITY },
+  { name: 'CSV', path: 'records.csv.zip', timed: true },
+  { name: 'OData JSON', path: 'odata/Submissions', timed: true },
+  { name: 'Excel', path: 'records.xlsx', timed: false },
+  { name: 'GeoJSON', path: 'records.geojson', timed: false },
 ];
 
 async function measure(
@@ -138,9 +125,11 @@ async function measure(
   pids: readonly number[],
   records: number,
   runs: number,
+  most = LIMIT,
 ): Promise<boolean> {
   let kept = true;
-  for (const { name, path, limit } of FILES) {
+  for (const { name, path, timed } of FILES) {
+    const limit = timed ? most : Number.POSITIVE_INFINITY;
     const times: number[] = [];
     let megabytes = 0;
     peakOf(pids[0]!);
@@ -152,20 +141,27 @@ async function measure(
     }
     const best = Math.min(...times);
     const costs = pids.map((pid, i) => `${Math.round((cpuOf(pid) - before[i]!) / runs)} ms`);
+    const peak = peakOf(pids[0]!);
     const bound = limit === Number.POSITIVE_INFINITY ? '' : ` (limit ≤ ${limit} ms)`;
     console.log(
-      `${records} records as ${name}: ${times.map((ms) => `${ms.toFixed(0)} ms`).join(', ')}${bound}; ${megabytes.toFixed(1)} MB; processor of app and database ${costs.join(', ')}; memory of the app at most ${peakOf(pids[0]!).toFixed(0)} MB`,
+      `${records} records as ${name}: ${times.map((ms) => `${ms.toFixed(0)} ms`).join(', ')}${bound}; ${megabytes.toFixed(1)} MB; processor of app and database ${costs.join(', ')}; memory of the app at most ${peak.toFixed(0)} MB (limit ≤ ${MEMORY})`,
     );
-    kept = kept && best <= limit;
+    kept = kept && best <= limit && peak <= MEMORY;
   }
   return kept;
 }
 
+/** What the issue gives for another server, in its words. */
+const CENTRAL =
+  'ODK Central: CSV 14–18 s and OData JSON 12–16 s for 20,000 such records, from the issue, measured on the same kind of machine, not in this run';
+
 async function main(): Promise<void> {
+  const built = spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, stdio: 'inherit' });
+  if (built.status !== 0) process.exit(1);
   const folder = mkdtempSync(join(tmpdir(), 'demilge-bench-'));
   chmodSync(folder, 0o755);
-  const server = await startPostgres({ dataDir: folder, log: () => {} });
-  const sql = connect(server.options as string, 2);
+  const database = await startPostgres({ dataDir: folder, log: () => {} });
+  const sql = connect(database.options, 2);
   await migrate(sql);
   const space = await createSpace(sql, { name: { ky: 'Өлчөө', en: 'Bench' } });
   const { bytes, xml } = await form();
@@ -184,23 +180,21 @@ async function main(): Promise<void> {
   );
   await multiply(sql, RECORDS);
 
-  const child = fork(fileURLToPath(import.meta.url), {
-    env: { ...process.env, BENCH_SERVE: JSON.stringify({ options: server.options, folder: join(folder, 'files') }) },
-  });
-  const [port] = (await once(child, 'message')) as [number];
-  const root = `http://127.0.0.1:${port}/api/v1/forms/bench`;
-  const pids = [child.pid!, ...(server.pid ? [server.pid()] : [])];
-  const kept = await measure(root, token, pids, RECORDS, 3);
-  await multiply(sql, RECORDS * 5);
-  await measure(root, token, pids, RECORDS * 5, 1);
-
-  child.send('end');
-  await once(child, 'exit');
   await sql.end();
-  await server.stop();
+  await database.stop();
+  // What people run: the built server, as `npm start` starts it.
+  const running = await server(folder);
+  await running.start();
+  const root = `http://localhost:${running.port}/api/v1/forms/bench`;
+  const pids = [running.pid(), running.databasePid()];
+  console.log(CENTRAL);
+  const kept = await measure(root, token, pids, RECORDS, 3);
+  await lookInto(folder, (db) => multiply(db, RECORDS * 5));
+  const flat = await measure(root, token, pids, RECORDS * 5, 1, Number.POSITIVE_INFINITY);
+
+  await running.stop();
   rmSync(folder, { recursive: true, force: true });
-  process.exitCode = kept ? 0 : 1;
+  process.exitCode = kept && flat ? 0 : 1;
 }
 
-if (process.env.BENCH_SERVE) await serve();
-else await main();
+await main();
