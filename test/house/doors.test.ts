@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { can, type Page, ROLES, type Role } from '../../src/kernel/access/index.ts';
+import { mediaTypeOf } from '../../src/kernel/records/media.ts';
 import { uuidv7 } from '../../src/platform/db/index.ts';
 import { type TestApp, type TestPerson, testApp } from '../support/app.ts';
 
@@ -152,6 +153,18 @@ describe('nothing that a client can send is our bug', () => {
       { numRuns: 600 },
     );
   }, 240_000);
+
+  test.each(['__proto__', 'constructor', 'toString'])(
+    'the name %s, which every object knows, is a name like others',
+    async (name) => {
+      const worker = people.get('field_worker')!;
+      const lists = await Promise.all(
+        [`/api/field/lists/${name}`, `/share/ky/page/${name}.png`].map((url) => worker.ask({ method: 'GET', url })),
+      );
+      expect(lists.map((answer) => answer.statusCode)).toEqual([404, 404]);
+      expect([mediaTypeOf(name), mediaTypeOf(`photo.${name}`)]).toEqual(Array(2).fill('application/octet-stream'));
+    },
+  );
 
   test('broken requests get a 4xx in the language of the address', async () => {
     const answers = await Promise.all([

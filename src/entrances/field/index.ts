@@ -157,7 +157,8 @@ async function formFile(call: Call): Promise<Reply> {
 /** The field app's own door: the app itself, what a phone must know, and what it brings. */
 export function fieldPages(deps: FieldDeps): readonly Page[] {
   const list = async (call: Call): Promise<Reply> => {
-    const write = deps.media[call.params.name ?? ''];
+    const wanted = call.params.name ?? '';
+    const write = Object.hasOwn(deps.media, wanted) ? deps.media[wanted] : undefined;
     if (!write) throw notFound(String(call.params.name).slice(0, 80));
     return text(await write(call.sql, call.space.id, person(call)), 'text/csv; charset=utf-8', {
       'cache-control': 'private, no-cache',

@@ -30,7 +30,8 @@ export async function mediaOf(
   }
   const makers = kinds.find((kind) => kind.name === version.kind)?.media ?? {};
   for (const name of version.wantedFiles) {
-    const make = makers[name];
+    // A form's author may name a file as every object names something: 'constructor'.
+    const make = Object.hasOwn(makers, name) ? makers[name] : undefined;
     if (!make) continue;
     const text = await make(db, spaceId, actor);
     media.set(name, { name, md5: createHash('md5').update(text).digest('hex'), read: async () => text });

@@ -73,8 +73,9 @@ async function titleOf(call: Call): Promise<string> {
     news: 'site.nav.news',
     partners: 'site.nav.partners',
   };
-  const key = pages[call.params.slug ?? ''];
-  if (call.params.kind !== 'page' || (!key && call.params.slug !== 'home')) throw notFound('share');
+  const slug = call.params.slug ?? '';
+  const key = Object.hasOwn(pages, slug) ? pages[slug] : undefined;
+  if (call.params.kind !== 'page' || (!key && slug !== 'home')) throw notFound('share');
   return key ? l.t(key) : l.pick(call.space.profile.about) || l.pick(call.space.name);
 }
 

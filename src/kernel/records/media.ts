@@ -2,29 +2,31 @@
 export const PICTURE_JOB = 'records.picture';
 
 /** Media types by the end of a file's name: what a client says of its bytes is not believed. */
-const TYPES: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  heic: 'image/heic',
-  avif: 'image/avif',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  amr: 'audio/amr',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  mp4: 'video/mp4',
-  '3gp': 'video/3gpp',
-  webm: 'video/webm',
-  pdf: 'application/pdf',
-  csv: 'text/csv',
-  xml: 'application/xml',
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    png: 'image/png',
+    webp: 'image/webp',
+    gif: 'image/gif',
+    heic: 'image/heic',
+    avif: 'image/avif',
+    mp3: 'audio/mpeg',
+    m4a: 'audio/mp4',
+    amr: 'audio/amr',
+    ogg: 'audio/ogg',
+    wav: 'audio/wav',
+    mp4: 'video/mp4',
+    '3gp': 'video/3gpp',
+    webm: 'video/webm',
+    pdf: 'application/pdf',
+    csv: 'text/csv',
+    xml: 'application/xml',
+  }),
+);
 
 export function mediaTypeOf(name: string): string {
-  return TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+  return TYPES.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? 'application/octet-stream';
 }
 
 /**
@@ -34,7 +36,7 @@ export function mediaTypeOf(name: string): string {
 export function keptType(name: string, claimed: string): string {
   const byName = mediaTypeOf(name);
   if (byName !== 'application/octet-stream') return byName;
-  return /^(image|audio|video)\//.test(claimed) && Object.values(TYPES).includes(claimed) ? claimed : byName;
+  return /^(image|audio|video)\//.test(claimed) && [...TYPES.values()].includes(claimed) ? claimed : byName;
 }
 
 export function isPicture(mediaType: string): boolean {
