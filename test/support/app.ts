@@ -52,13 +52,15 @@ export type TestAppOptions = {
   now?: () => Date;
   /** The association's story is told first: the space has its places, people, projects, two rounds and the demo accounts. */
   story?: boolean;
+  /** In place of a store on a private folder. */
+  files?: FileStore;
 };
 
 /** The whole app on a fresh real database and a private folder, with one space: «Агенты перемен». */
 export async function testApp({ story = false, ...options }: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'demilge-test-'));
-  const files = openDiskStore(folder);
+  const files = options.files ?? openDiskStore(folder);
   const settings = readSettings({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', DATA_DIR: folder });
   const now = options.now ? { now: options.now() } : {};
   const space = story
@@ -66,7 +68,7 @@ export async function testApp({ story = false, ...options }: TestAppOptions = {}
     : await createSpace(database.sql, {
         name: { ky: 'Агенты перемен', ru: 'Агенты перемен', en: 'Agents of Change' },
       });
-  const app = await createApp({ sql: database.sql, files, settings, requestsPerMinute: 1_000_000, ...options });
+  const app = await createApp({ sql: database.sql, settings, requestsPerMinute: 1_000_000, ...options, files });
   const ask = async (given: InjectOptions | string, host = 'localhost', cookie?: string): Promise<Response> => {
     const one: InjectOptions = typeof given === 'string' ? { url: given } : given;
     return await app.http.inject({
