@@ -5,7 +5,7 @@ import { ROOT } from './targets.mjs';
 
 /**
  * `npm run bench [-- name …]`: runs `bench/<name>.ts`, all of them when none is named.
- * Each runs in a process of its own, so that one cannot warm up or fill the memory of the next.
+ * Options (`--minutes=8`) go to each of them. Each runs in a process of its own, so that one cannot warm up or fill the memory of the next.
  */
 const folder = join(ROOT, 'bench');
 const known = existsSync(folder)
@@ -15,6 +15,7 @@ const known = existsSync(folder)
       .sort()
   : [];
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
+const options = process.argv.slice(2).filter((arg) => arg.startsWith('-'));
 const unknown = named.filter((name) => !known.includes(name));
 if (unknown.length > 0 || known.length === 0) {
   console.error(
@@ -30,7 +31,7 @@ for (const name of named.length > 0 ? named : known) {
   console.log(`\n── ${name} ──`);
   const { status } = spawnSync(
     process.execPath,
-    ['--conditions=demilge-source', '--import', 'tsx', '--expose-gc', join(folder, `${name}.ts`)],
+    ['--conditions=demilge-source', '--import', 'tsx', '--expose-gc', join(folder, `${name}.ts`), ...options],
     { stdio: 'inherit', cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } },
   );
   if (status !== 0) failed.push(name);
