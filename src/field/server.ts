@@ -126,7 +126,7 @@ export async function sendRecord(token: string, xml: string, files: readonly Sen
   const response = await ask(token, 'records', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ xml, files }),
+    body: JSON.stringify({ xml, files, sentAt: new Date().toISOString() }),
   });
   return (await response.json()) as Receipt;
 }

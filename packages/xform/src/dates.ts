@@ -62,6 +62,12 @@ export function momentOf(text: string, zone: Zone): number | undefined {
   return full[8] ? local - offsetOf(full[8]) * 60_000 : fromLocal(local, zone);
 }
 
+/** Minutes east of Greenwich that a date and time states; undefined when it states none. */
+export function offsetIn(text: string): number | undefined {
+  const offset = DATE_TIME.exec(text)?.[8];
+  return offset ? offsetOf(offset) : undefined;
+}
+
 /** Days since 1970-01-01T00:00Z, with a fraction; NaN for what is not a date. */
 export function daysOf(text: string, zone: Zone): number {
   const c = text.charCodeAt(0);

@@ -1,7 +1,7 @@
 /** Checks what was received against the form that it answers. */
 import { wrongWith } from './check.ts';
 import { markAll, settle } from './compute.ts';
-import { momentOf } from './dates.ts';
+import { deviceZone, momentOf, offsetIn } from './dates.ts';
 import { XFormError } from './error.ts';
 import { labelsIn } from './fields.ts';
 import { findText, modelOf, setUp } from './form.ts';
@@ -22,23 +22,35 @@ import { attribute, elements, INSTANCE_LIMITS, readXml, textOf, type XmlElement 
 
 const NO_LABELS: Readonly<Record<string, string>> = {};
 
-/** The moment that the record itself gives: its end, else its start, else now. */
-function recordMoment(model: Model, root: XmlElement, zone: (at: Date) => number): Date {
+interface RecordTime {
+  readonly at: Date;
+  readonly zone: (at: Date) => number;
+}
+
+/**
+ * When the record says that it was filled: its end, else its start, else its day, else now. Its own offset holds too: the day that the
+ * device showed is the one that the person answered on.
+ */
+function recordTime(model: Model, root: XmlElement, zone: (at: Date) => number): RecordTime {
   const times = new Map<string, string>();
   const visit = (element: XmlElement, def: NodeDef) => {
-    if (def.bind.preload === 'timestamp') times.set(def.bind.preloadParams, textOf(element));
-    if (/^time(Start|End)$/.test(def.name)) times.set(def.name.slice(4).toLowerCase(), textOf(element));
+    const { preload, preloadParams } = def.bind;
+    if (preload === 'timestamp' || preload === 'date') times.set(preloadParams, textOf(element).trim());
+    if (/^time(Start|End)$/.test(def.name)) times.set(def.name.slice(4).toLowerCase(), textOf(element).trim());
     for (const child of elements(element)) {
       const next = def.byName.get(child.local);
       if (next) visit(child, next);
     }
   };
   visit(root, model.root);
-  for (const key of ['end', 'start']) {
-    const at = momentOf(times.get(key)?.trim() ?? '', zone);
-    if (at !== undefined) return new Date(at);
+  for (const key of ['end', 'start', 'today']) {
+    const text = times.get(key) ?? '';
+    const at = momentOf(text, zone);
+    if (at === undefined) continue;
+    const own = offsetIn(text);
+    return { at: new Date(at), zone: own === undefined ? zone : () => own };
   }
-  return new Date();
+  return { at: new Date(), zone };
 }
 
 function answersOf(node: LiveNode): Answers {
@@ -131,10 +143,9 @@ function findDuplicates(element: XmlElement, def: NodeDef, path: string, out: st
 export function validateSubmission(definition: FormDefinition, xml: string, options: ValidateOptions = {}): Submission {
   const model = modelOf(definition);
   const element = readXml(xml, { ...INSTANCE_LIMITS, ...options.limits });
-  const zone = options.utcOffset ?? ((at: Date) => -at.getTimezoneOffset());
-  const moment = options.now ?? (() => recordMoment(model, element, zone));
-  const at = moment();
-  const { machine } = setUp(definition, element, { ...options, now: () => at }, 'sent');
+  const time = recordTime(model, element, options.utcOffset ?? deviceZone);
+  const at = options.now?.() ?? time.at;
+  const { machine } = setUp(definition, element, { ...options, now: () => at, utcOffset: time.zone }, 'sent');
   const { root } = machine;
   const labels = labelsIn(model);
   const problems: SubmissionProblem[] = [];

@@ -314,6 +314,7 @@ export interface Submission {
   readonly unknown: string[];
 }
 
+/** Without `now`, `today()` is the day that the record itself gives: its end, else its start, else its day; by its own offset from Greenwich. */
 export interface ValidateOptions extends Clock {
   readonly resources?: ResourceReader;
   readonly limits?: Partial<Limits>;

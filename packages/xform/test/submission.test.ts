@@ -95,6 +95,23 @@ describe('checking what was received', () => {
     ]);
   });
 
+  it('takes the day that the device showed, by the offset that the record states', () => {
+    const dated = parseForm(
+      form({
+        instance: '<end/><today/><visit/>',
+        model: `<bind nodeset="/data/end" type="dateTime" jr:preload="timestamp" jr:preloadParams="end"/><bind nodeset="/data/today" type="date" jr:preload="date" jr:preloadParams="today"/><bind nodeset="/data/visit" type="date" constraint=". &lt;= today()"/>`,
+        body: input('/data/visit'),
+      }),
+    );
+    const sent = (end: string, today: string) =>
+      `<data id="ayil" version="3"><end>${end}</end><today>${today}</today><visit>2016-04-13</visit><meta><instanceID>uuid:1</instanceID></meta></data>`;
+    const wrong = (end: string, today = '') =>
+      brief(validateSubmission(dated, sent(end, today), { utcOffset: () => 360 }));
+    const notYet = [['constraint', '/data/visit', '2016-04-13']];
+    expect([wrong('2016-04-13T02:00:00.000+12:00'), wrong('2016-04-12T22:00:00.000+03:00')]).toEqual([[], notYet]);
+    expect([wrong('', '2016-04-13'), wrong('', '2016-04-12')]).toEqual([[], notYet]);
+  });
+
   it('does not judge a choice or condition whose list is not at hand', () => {
     const listed = parseForm(
       form({

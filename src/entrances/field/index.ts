@@ -108,6 +108,8 @@ const uploadOf = (call: Call, sha256: string): Upload => ({
 
 const Sent = z.object({
   xml: z.string().min(1).max(10_000_000),
+  /** What the phone's clock says. */
+  sentAt: z.iso.datetime().optional(),
   files: z
     .array(
       z.object({
@@ -134,6 +136,7 @@ async function postRecord(call: Call, deps: FieldDeps): Promise<Reply> {
       xml: sent.xml,
       attachments: sent.files.flatMap((file, i) => (here[i] ? [{ ...file, bytes: here[i].bytes }] : [])),
       door: 'field',
+      sentAt: sent.sentAt ? new Date(sent.sentAt) : null,
       authorId: actor.accountId,
       deviceId: 'deviceId' in actor ? (actor.deviceId as string) : null,
     },

@@ -118,9 +118,31 @@ async function submission(call: Call, handlers: ReadonlyMap<string, RecordHandle
   const deviceId = 'deviceId' in actor && typeof actor.deviceId === 'string' ? actor.deviceId : null;
   const receipt = await receive(
     { sql: call.sql, handlers },
-    { spaceId: call.space.id, xml, attachments, door: 'openrosa', authorId: actor.accountId, deviceId },
+    {
+      spaceId: call.space.id,
+      xml,
+      attachments,
+      door: 'openrosa',
+      authorId: actor.accountId,
+      deviceId,
+      sentAt: clockOf(call),
+    },
   );
   return text(writeResponse(told(call, receipt), 'submit_success'), XML, headersOf(call), 201);
+}
+
+const HALF_DAY = 43_200_000;
+
+/**
+ * The client's clock, which the protocol asks for in the Date header. ODK Collect writes the hour of a twelve-hour clock without saying
+ * which half of the day it is: the half that is nearer to our own time is meant.
+ */
+function clockOf(call: Call): Date | null {
+  const told = Date.parse(call.request.headers.date ?? '');
+  if (Number.isNaN(told)) return null;
+  const now = call.now().getTime();
+  const nearer = [told, told + HALF_DAY].sort((a, b) => Math.abs(a - now) - Math.abs(b - now))[0]!;
+  return new Date(nearer);
 }
 
 /** What the person reads after sending: that it is safe first, then what is to be known. */

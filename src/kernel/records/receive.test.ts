@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { testFiles, type Visit, visitSpace, visitXml } from '../../../test/support/visit.ts';
-import { visitWorkbook } from '../../../test/support/workbook.ts';
+import { visitWorkbook, workbook } from '../../../test/support/workbook.ts';
 import { auditOf } from '../../platform/audit/index.ts';
 import { uuidv7 } from '../../platform/db/index.ts';
 import type { FileStore } from '../../platform/files/index.ts';
 import { Problem } from '../../platform/problem.ts';
-import { uploadWorkbook } from '../forms/index.ts';
+import { publishVersion, uploadWorkbook } from '../forms/index.ts';
 import {
   attachmentsOf,
   conflicts,
@@ -116,6 +116,73 @@ describe('a record in order', () => {
     const { recordId } = await send(visitXml({ start: '2013-01-01T00:00:00+06:00', today: '2013-01-01' }));
     const kept = await record(database.sql, spaceId, recordId);
     expect([kept?.clockOff, kept?.occurredOn, kept?.aside]).toEqual([true, '2013-01-01', false]);
+  });
+});
+
+describe('a clock that is wrong is shown, and what was answered is not blamed for it', () => {
+  const at = new Date('2016-04-12T12:00:00Z');
+  /** Filled at noon of the day that the phone shows, about the day that the person gives. */
+  const filled = (day: string, came: string, offset = '+06:00'): string =>
+    `<data id="came" version="1" xmlns:orx="http://openrosa.org/xforms"><start>${day}T11:30:00.000${offset}</start><end>${day}T12:00:00.000${offset}</end><came>${came}</came><orx:meta><orx:instanceID>uuid:${uuidv7()}</orx:instanceID></orx:meta></data>`;
+  const sendFilled = async (day: string, came: string, clock: string | null, offset?: string) => {
+    const sentAt = clock ? new Date(clock) : null;
+    const { recordId } = await send(filled(day, came, offset), { receivedAt: at, sentAt });
+    const kept = await record(database.sql, spaceId, recordId);
+    return [kept?.clockOff, kept?.aside];
+  };
+  beforeEach(async () => {
+    const bytes = await workbook({
+      survey: [
+        ['type', 'name', 'label::Кыргызча (ky)', 'constraint', 'constraint_message::Кыргызча (ky)'],
+        ['start', 'start', '', '', ''],
+        ['end', 'end', '', '', ''],
+        ['date', 'came', 'Кайсы күнү?', '. <= today()', 'Бул күн али келе элек.'],
+      ],
+      choices: [['list_name', 'name', 'label::Кыргызча (ky)']],
+      settings: [
+        ['form_title', 'form_id', 'version', 'default_language'],
+        ['Күн', 'came', '1', 'Кыргызча (ky)'],
+      ],
+    });
+    const given = { spaceId, kind: 'test', fileName: 'came.xlsx', bytes };
+    const { version } = await uploadWorkbook(database.sql, files, null, given);
+    await publishVersion(database.sql, null, { spaceId, versionId: version.id });
+  });
+
+  test('right clock: a day to come is set aside', async () => {
+    expect(await sendFilled('2016-04-12', '2016-04-12', '2016-04-12T12:00:00Z')).toEqual([false, false]);
+    expect(await sendFilled('2016-04-10', '2016-04-11', '2016-04-12T12:00:00Z')).toEqual([false, true]);
+    expect(await sendFilled('2016-04-12', '2016-04-13', '2016-04-12T12:00:00Z')).toEqual([false, true]);
+  });
+
+  test('six weeks behind: the true day is in order, a day that has not come is not', async () => {
+    expect(await sendFilled('2016-03-01', '2016-04-12', '2016-03-01T12:00:00Z')).toEqual([true, false]);
+    expect(await sendFilled('2016-03-01', '2016-03-01', '2016-03-01T12:00:00Z')).toEqual([true, false]);
+    expect(await sendFilled('2016-03-01', '2016-04-13', '2016-03-01T12:00:00Z')).toEqual([true, true]);
+  });
+
+  test('six weeks ahead: the day that the phone shows and the true one are both in order', async () => {
+    expect(await sendFilled('2016-05-24', '2016-04-12', '2016-05-24T12:00:00Z')).toEqual([true, false]);
+    expect(await sendFilled('2016-05-24', '2016-05-24', '2016-05-24T12:00:00Z')).toEqual([true, false]);
+    expect(await sendFilled('2016-05-24', '2016-05-25', '2016-05-24T12:00:00Z')).toEqual([true, true]);
+  });
+
+  test('reset by an empty battery and set right before sending: judged by the arrival', async () => {
+    expect(await sendFilled('2010-01-01', '2016-04-11', '2016-04-12T12:00:00Z')).toEqual([true, false]);
+    expect(await sendFilled('2010-01-01', '2016-04-13', '2016-04-12T12:00:00Z')).toEqual([true, true]);
+  });
+
+  test('a phone that does not tell its clock is judged by what it wrote', async () => {
+    expect(await sendFilled('2016-03-01', '2016-04-12', null)).toEqual([false, true]);
+  });
+
+  test('a phone in another time zone is judged by the day that it showed', async () => {
+    expect(await sendFilled('2016-04-13', '2016-04-13', null, '+14:00')).toEqual([false, false]);
+    expect(await sendFilled('2016-04-12', '2016-04-13', null, '+14:00')).toEqual([false, true]);
+  });
+
+  test('minutes of a slow line are no wrong clock', async () => {
+    expect(await sendFilled('2016-04-12', '2016-04-12', '2016-04-12T11:10:00Z')).toEqual([false, false]);
   });
 });
 

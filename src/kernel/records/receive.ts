@@ -20,7 +20,7 @@ import {
 import { keptType } from './media.ts';
 import { asideRows } from './queries.ts';
 import type { Door, Receipt, StoredAttachment } from './record.ts';
-import { countryDay, implausible } from './times.ts';
+import { type Arrival, clockAhead, countryDay, implausible } from './times.ts';
 import { type Understood, understand } from './understand.ts';
 
 /** What receiving needs: the database, and how each form's kind takes its records. */
@@ -40,6 +40,8 @@ export type Incoming = {
   readonly deviceId?: string | null;
   /** For history that is entered later; now, without it. */
   readonly receivedAt?: Date;
+  /** What the device's clock said as it sent, where the device tells. */
+  readonly sentAt?: Date | null;
 };
 
 /**
@@ -52,7 +54,8 @@ export async function receive(ctx: ReceiveContext, sent: Incoming): Promise<Rece
   const files = (sent.attachments ?? []).map((file) => ({ ...file, mediaType: keptType(file.name, file.mediaType) }));
   const given: Incoming = { ...sent, attachments: files };
   const document = typeof given.xml === 'string' ? new TextEncoder().encode(given.xml) : given.xml;
-  const read = await understand(ctx.sql, given.spaceId, document);
+  const arrival: Arrival = { at: given.receivedAt ?? new Date(), sentAt: given.sentAt ?? null };
+  const read = await understand(ctx.sql, given.spaceId, document, arrival);
   const handler = ctx.handlers.get(read.form.formKey);
   if (!handler && !read.corrects) {
     // Nothing else has a say: the one statement is the transaction.
@@ -148,7 +151,7 @@ function newRecord(given: Incoming, read: Understood, chain: Chain, links: Recor
     xmlSha256: read.xmlSha256,
     occurredOn: day ?? countryDay(at),
     capturedAt: read.capturedAt,
-    clockOff: byDevice && implausible(read.capturedAt, day, at),
+    clockOff: byDevice && (clockAhead({ at, sentAt: given.sentAt ?? null }) !== 0 || implausible(read.capturedAt, day, at)),
     receivedAt: at,
   };
 }

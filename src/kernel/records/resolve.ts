@@ -120,7 +120,10 @@ async function takeSecond(
   record: RecordDetail,
   conflict: Conflict,
 ): Promise<Receipt> {
-  const read = await understand(tx, spaceId, new TextEncoder().encode(conflict.xml));
+  const read = await understand(tx, spaceId, new TextEncoder().encode(conflict.xml), {
+    at: conflict.receivedAt,
+    sentAt: null,
+  });
   const given = {
     spaceId,
     xml: conflict.xml,

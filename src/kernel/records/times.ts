@@ -27,6 +27,28 @@ export function countryDay(at: Date): string {
   return new Date(at.getTime() + COUNTRY_MS).toISOString().slice(0, 10);
 }
 
+/** When a document came: by the server's clock, and by the device's, where the device told what its clock said as it sent. */
+export type Arrival = { readonly at: Date; readonly sentAt: Date | null };
+
+/** A clock that is off by less does not change what a record says; a slow line may take minutes. */
+const TOLERATED_MS = 3_600_000;
+
+/** How far the device's clock was ahead of ours as it sent, in milliseconds (behind: negative); 0 when it was right or did not tell. */
+export function clockAhead({ at, sentAt }: Arrival): number {
+  const ahead = sentAt ? sentAt.getTime() - at.getTime() : 0;
+  return Math.abs(ahead) > TOLERATED_MS ? ahead : 0;
+}
+
+/**
+ * When a record was made, told by a clock that is known to have been wrong: moved by as much as the clock was off when it sent; the
+ * arrival, where the clock was set right in between. Null for a clock that nothing speaks against.
+ */
+export function truerMoment(captured: Date | null, day: string | null, arrival: Arrival): Date | null {
+  const ahead = clockAhead(arrival);
+  if (ahead === 0) return implausible(captured, day, arrival.at) ? arrival.at : null;
+  return new Date(Math.min(captured ? captured.getTime() - ahead : arrival.at.getTime(), arrival.at.getTime()));
+}
+
 /** A device cannot have recorded after tomorrow, and one more than two years late has a wrong clock. */
 export function implausible(moment: Date | null, day: string | null, receivedAt: Date): boolean {
   const latest = receivedAt.getTime() + DAY_MS;

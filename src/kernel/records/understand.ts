@@ -5,7 +5,7 @@ import { type Db, uuidFromName } from '../../platform/db/index.ts';
 import { Problem, type ProblemPart } from '../../platform/problem.ts';
 import { type FormToRead, formToRead } from '../forms/index.ts';
 import type { NewAside } from './inserts.ts';
-import { dayIn, momentIn } from './times.ts';
+import { type Arrival, dayIn, momentIn, truerMoment } from './times.ts';
 
 /** What a document says, once it has been read with its form: nothing of it is in the database yet. */
 export type Understood = {
@@ -30,10 +30,16 @@ export type Understood = {
 export const MAX_XML_BYTES = 10_000_000;
 
 /**
- * Reads a document once: which form, which id, which answers, what is wrong with them.
+ * Reads a document once: which form, which id, which answers, what is wrong with them. Rules about time are judged by the day that the
+ * device showed; where its clock is known to be wrong, an answer breaks them only if it breaks them on the truer day too.
  * @throws Problem 422 records.unreadable, 413 records.tooLarge, 404 records.formUnknown
  */
-export async function understand(db: Db, spaceId: string, document: Uint8Array): Promise<Understood> {
+export async function understand(
+  db: Db,
+  spaceId: string,
+  document: Uint8Array,
+  arrival: Arrival,
+): Promise<Understood> {
   if (document.byteLength > MAX_XML_BYTES)
     throw new Problem(413, 'records.tooLarge', { megabytes: MAX_XML_BYTES / 1e6 });
   const xml = decode(document);
@@ -52,7 +58,11 @@ export async function understand(db: Db, spaceId: string, document: Uint8Array):
       parts: [],
     });
   if (!read.instanceId) asides.push({ key: 'records.aside.noInstanceId', details: {}, parts: [] });
-  const parts = read.problems.filter((one) => breaks(one, form.match === 'exact')).map(partOf);
+  const capturedAt = momentIn(read.answers.end) ?? momentIn(read.answers.start);
+  const day = dayIn(read.answers.today) ?? dayIn(read.answers.start) ?? dayIn(read.answers.end);
+  const broken = read.problems.filter((one) => breaks(one, form.match === 'exact'));
+  const truer = broken.length > 0 ? truerMoment(capturedAt, day, arrival) : null;
+  const parts = (truer ? alsoBroken(broken, validate(form, xml, truer)) : broken).map(partOf);
   if (parts.length > 0) asides.push({ key: 'records.aside.answers', details: { count: parts.length }, parts });
 
   return {
@@ -65,8 +75,8 @@ export async function understand(db: Db, spaceId: string, document: Uint8Array):
     asides,
     xml,
     xmlSha256,
-    capturedAt: momentIn(read.answers.end) ?? momentIn(read.answers.start),
-    day: dayIn(read.answers.today) ?? dayIn(read.answers.start) ?? dayIn(read.answers.end),
+    capturedAt,
+    day,
   };
 }
 
@@ -82,14 +92,19 @@ function decode(document: Uint8Array): string {
 
 const unreadable = (): Problem => new Problem(422, 'records.unreadable');
 
-function validate(form: FormToRead, xml: string): Submission {
+function validate(form: FormToRead, xml: string, now?: Date): Submission {
   try {
-    // Time on phones in the field is the country's.
-    return validateSubmission(form.definition, xml, { utcOffset: () => 360 });
+    // Time on phones in the field is the country's, where the record does not tell its own.
+    return validateSubmission(form.definition, xml, { utcOffset: () => 360, ...(now && { now: () => now }) });
   } catch (error) {
     if (error instanceof XFormError) throw unreadable();
     throw error;
   }
+}
+
+function alsoBroken(broken: readonly SubmissionProblem[], again: Submission): readonly SubmissionProblem[] {
+  const keys = new Set(again.problems.map((one) => `${one.code} ${one.path}`));
+  return broken.filter((one) => keys.has(`${one.code} ${one.path}`));
 }
 
 /** The id of the row: the UUID that the device made, or one made from whatever it sent, so that a retry finds it again. */
