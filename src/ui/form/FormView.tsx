@@ -84,14 +84,19 @@ export function FormView({ form, l, device, startAt, onChange, onFinish, within 
       onChange(page?.ref ?? END);
     },
   };
-  const wrong = page ? questionsOf(page.nodes).filter((node) => node.issue) : [];
+  const wrongNow = () => (page ? questionsOf(page.nodes).filter((node) => node.issue) : []);
+  const wrong = wrongNow();
   const forward = () => {
-    if (page && wrong.length > 0 && !tried.has(page.key)) {
+    // All is asked anew: on a slow phone the button may be touched before the last answer, and what it opens, is drawn.
+    const [first] = wrongNow();
+    if (page && first && !tried.has(page.key)) {
       setTried(new Set([...tried, page.key]));
-      requestAnimationFrame(() => focusOn(wrong[0]!.id));
+      requestAnimationFrame(() => focusOn(first.id));
       return;
     }
-    turn(index + 1);
+    const now = pagesOf(form);
+    const here = now.findIndex((one) => one.key === page?.key);
+    turn((here >= 0 ? here : index) + 1, now);
   };
   const toIssue = (issue: Issue) => {
     const to = pageAt(pages, issue.ref);

@@ -7,11 +7,14 @@ export function Letters({
   field,
   onType,
   label,
+  capital,
 }: {
   readonly field: { readonly current: HTMLInputElement | HTMLTextAreaElement | null };
   readonly onType: (text: string) => void;
   /** What readers call the row. */
   readonly label: string;
+  /** What they call the key for a capital letter. */
+  readonly capital: string;
 }) {
   const [big, setBig] = useState(false);
   const type = (letter: string) => {
@@ -31,7 +34,7 @@ export function Letters({
         type="button"
         class="letter"
         aria-pressed={big}
-        aria-label="Shift"
+        aria-label={capital}
         onPointerDown={stay}
         onClick={() => setBig(!big)}
       >

@@ -49,7 +49,14 @@ export function Text(props: ControlProps) {
           value={text}
         />
       )}
-      {kyrgyz && <Letters field={field} onType={type} label={stage.l.t('form.letters')} />}
+      {kyrgyz && (
+        <Letters
+          field={field}
+          onType={type}
+          label={stage.l.t('form.letters')}
+          capital={stage.l.t('form.letters.capital')}
+        />
+      )}
     </Frame>
   );
 }
