@@ -162,6 +162,16 @@ create table device (
 );
 CREATE INDEX device_token ON public.device USING btree (token_sha256);
 
+create table phone_key (
+  space_id uuid not null,
+  account_id uuid not null,
+  key bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint phone_key_pkey PRIMARY KEY (space_id, account_id),
+  constraint phone_key_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES account(space_id, id),
+  constraint phone_key_key_check CHECK ((length(key) = 32))
+);
+
 create table subject (
   space_id uuid not null,
   id uuid not null,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { audit } from '../../platform/audit/index.ts';
 import { type Db, isUniqueViolation, transaction, uuidv7 } from '../../platform/db/index.ts';
 import type { Language } from '../../platform/i18n/index.ts';
@@ -12,6 +13,7 @@ import {
   insertInvitation,
   insertRole,
   invitationByToken,
+  phoneKey,
   revokeDeviceRow,
   revokeInvitationRow,
   rolesOf,
@@ -19,7 +21,7 @@ import {
   setPasswordHash,
   takeInvitation,
 } from './queries.ts';
-import { type Role, TIED_ROLES } from './rules.ts';
+import { type Actor, type Role, TIED_ROLES } from './rules.ts';
 import { checkPassword, foldLogin, hashPassword } from './sign-in.ts';
 import { newToken, tokenHash } from './token.ts';
 
@@ -291,6 +293,14 @@ export async function addDevice(
     await audit(tx, { spaceId, actorId: by, action: 'device.add', thingKind: 'device', thingId: id });
   });
   return { id, token };
+}
+
+/**
+ * The key under which this person's phones keep a second lock of their data, 32 bytes: with it and a new link, a forgotten PIN loses
+ * nothing. It opens nothing at the server.
+ */
+export async function phoneKeyOf(db: Db, actor: Pick<Actor, 'spaceId' | 'accountId'>): Promise<Uint8Array> {
+  return await phoneKey(db, actor.spaceId, actor.accountId, randomBytes(32));
 }
 
 export async function revokeDevice(db: Db, spaceId: string, by: string, id: string): Promise<void> {

@@ -8,6 +8,7 @@ export {
   invite,
   type NewAccount,
   openInvitation,
+  phoneKeyOf,
   revokeDevice,
   revokeInvitation,
   setAccountDisabled,

@@ -273,6 +273,14 @@ export async function revokeDeviceRow(db: Db, spaceId: string, id: string, by: s
   return done.count === 1;
 }
 
+/** The person's key for forgotten PINs: made when it is first asked for, the same ever after. */
+export async function phoneKey(db: Db, spaceId: string, accountId: string, fresh: Uint8Array): Promise<Uint8Array> {
+  const [row] = await db<{ key: Uint8Array }[]>`
+    insert into phone_key (space_id, account_id, key) values (${spaceId}, ${accountId}, ${fresh})
+    on conflict (space_id, account_id) do update set key = phone_key.key returning key`;
+  return row!.key;
+}
+
 export type PasskeyRow = {
   credentialId: string;
   accountId: string;
