@@ -253,6 +253,9 @@ function PageBody({
   );
 }
 
+/** More would be a wall; those that are mended make room for the next. */
+const MOST_ISSUES = 20;
+
 function End({
   form,
   l,
@@ -272,16 +275,17 @@ function End({
           <Icon name="warning" />
           <div class="alert-body">
             <p class="alert-title">{l.t('form.end.wrong', { n: issues.length })}</p>
-            <ul>
-              {issues.slice(0, 20).map((issue) => (
+            <ul class="end-issues">
+              {issues.slice(0, MOST_ISSUES).map((issue) => (
                 <li key={issue.ref}>
                   <button type="button" class="link" onClick={() => onIssue(issue)}>
                     {plain(issue.label) || issue.ref}
                   </button>
-                  : {issue.message || l.t(`form.issue.${issue.kind}`)}
+                  <small>{issue.message || l.t(`form.issue.${issue.kind}`)}</small>
                 </li>
               ))}
             </ul>
+            {issues.length > MOST_ISSUES && <p>{l.t('form.end.more', { n: issues.length - MOST_ISSUES })}</p>}
             <p>{l.t('form.end.anyway')}</p>
           </div>
         </div>

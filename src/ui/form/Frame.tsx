@@ -66,7 +66,7 @@ export function QuestionWords({ node, stage }: ControlProps) {
       {node.required && (
         <>
           <span class="q-must" aria-hidden="true">
-            {' *'}
+            {'\u00a0*'}
           </span>
           <span class="sr-only"> ({stage.l.t('form.required')})</span>
         </>
