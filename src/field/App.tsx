@@ -1,11 +1,24 @@
 import { useEffect } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../platform/i18n/index.ts';
 import { Alert, FeltMark, Icon, type IconName } from '../ui/index.ts';
+import { updateReady } from './install.ts';
 import { More } from './screens/More.tsx';
 import { Out } from './screens/Out.tsx';
 import { SignIn } from './screens/SignIn.tsx';
 import { Today } from './screens/Today.tsx';
-import { fillScreen, l, language, leave, outbox, type Screen, screen, speak, trouble, vault } from './state.ts';
+import {
+  fillScreen,
+  l,
+  language,
+  leave,
+  newToken,
+  outbox,
+  type Screen,
+  screen,
+  speak,
+  trouble,
+  vault,
+} from './state.ts';
 import { LOCK_MINUTES } from './store.ts';
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { ky: 'Кыргызча', ru: 'Русский', en: 'English' };
@@ -73,7 +86,7 @@ function useLock(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const touched = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => void leave(), LOCK_MINUTES * 60_000);
+      timer = setTimeout(() => void leave(false), LOCK_MINUTES * 60_000);
     };
     touched();
     const signs = ['pointerdown', 'keydown'] as const;
@@ -85,12 +98,31 @@ function useLock(): void {
   }, []);
 }
 
+/** A newer release is here; it waits until the person has a moment. */
+function Update() {
+  const { t } = l.value;
+  return (
+    <Alert
+      title={t('field.update.ready')}
+      actions={
+        <button type="button" class="btn" onClick={() => location.reload()}>
+          <Icon name="round" />
+          {t('field.update.restart')}
+        </button>
+      }
+    >
+      {t('field.update.safe')}
+    </Alert>
+  );
+}
+
 export function App({ insecure = false }: { readonly insecure?: boolean }) {
   const { t } = l.value;
   useLock();
   useEffect(() => {
     document.title = t('field.name');
   }, [language.value]);
+  const working = vault.value !== null && !newToken.value;
   const Shown = screen.value === 'fill' ? (fillScreen.value ?? Today) : SCREENS[screen.value];
   return (
     <>
@@ -120,9 +152,10 @@ export function App({ insecure = false }: { readonly insecure?: boolean }) {
             {t(trouble.value)}
           </Alert>
         )}
-        {insecure ? <Alert tone="bad">{t('field.insecure')}</Alert> : vault.value ? <Shown /> : <SignIn />}
+        {updateReady.value && screen.value !== 'fill' && <Update />}
+        {insecure ? <Alert tone="bad">{t('field.insecure')}</Alert> : working ? <Shown /> : <SignIn />}
       </main>
-      {vault.value && screen.value !== 'fill' && <Tabs />}
+      {working && screen.value !== 'fill' && <Tabs />}
     </>
   );
 }

@@ -1,11 +1,11 @@
 /** Forms that are being filled: every answer is kept as it is given. */
 import { type Form, type FormDefinition, openForm, parseForm } from '@demilge/xform';
 import { type Device, PHOTO } from '../ui/form/index.ts';
-import { formFileKey, type KeptList } from './home.ts';
+import { isTable, type KeptForm, type KeptRecord, type KeptText, mediaKey, tableKey, textOf } from './home.ts';
 import { fileKey, type OutItem } from './outbox.ts';
 import { sha256Of } from './seal.ts';
 import type { FormOffer, SentFile, Task } from './server.ts';
-import { type Change, change, idsOf, read, readBytes, type Vault } from './store.ts';
+import { type Change, change, read, readBytes, type Vault } from './store.ts';
 
 export interface Draft {
   /** The record's id. */
@@ -29,51 +29,46 @@ export interface Filling {
   readonly device: Device;
   readonly startAt: string | undefined;
   readonly name: string;
+  readonly taskId: string | null;
   /** Keeps the form as it stands; answers that come while it writes are kept right after. */
   readonly keep: (page: string) => void;
   /** Resolves when nothing is left to write. */
   readonly settled: () => Promise<void>;
   /** Puts the record into the outbox and takes the draft away, both or neither. */
-  readonly finish: () => Promise<OutItem>;
+  readonly finish: (language: string) => Promise<OutItem>;
 }
 
 const definitions = new Map<string, FormDefinition>();
 
-async function definitionOf(vault: Vault, versionId: string): Promise<FormDefinition> {
-  const known = definitions.get(versionId);
-  if (known) return known;
-  const xml = await read<string>(vault, 'form', versionId);
-  if (xml === undefined) throw new Error(`The form ${versionId} is not on this phone`);
-  const definition = parseForm(xml);
+async function formOf(vault: Vault, versionId: string): Promise<{ kept: KeptForm; definition: FormDefinition }> {
+  const kept = await read<KeptForm>(vault, 'form', versionId);
+  if (!kept) throw new Error(`The form ${versionId} is not on this phone`);
+  const definition = definitions.get(versionId) ?? parseForm(textOf(kept));
   definitions.set(versionId, definition);
-  return definition;
+  return { kept, definition };
 }
 
 /** Texts of the lists that a form asks for, by the address that the form gives. */
 async function listsOf(
   vault: Vault,
-  versionId: string,
+  { files }: KeptForm,
   definition: FormDefinition,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const { src } of definition.externalInstances) {
     const name = src.split('/').pop() ?? '';
-    const own = await readBytes(vault, 'file', formFileKey(versionId, name));
-    const text = own ? new TextDecoder().decode(own) : (await read<KeptList>(vault, 'list', name))?.text;
-    if (text !== undefined) texts.set(src, text);
+    const own = files.find((file) => file.name === name);
+    const text = await read<KeptText>(vault, 'list', own ? tableKey(own.sha256) : name);
+    if (text) texts.set(src, textOf(text));
   }
   return texts;
 }
 
 /** Addresses of the form's own pictures and sounds. */
-async function mediaOf(vault: Vault, versionId: string): Promise<ReadonlyMap<string, string>> {
-  const prefix = formFileKey(versionId, '');
-  const names = (await idsOf(vault, 'file')).filter((id) => id.startsWith(prefix));
+async function mediaOf(vault: Vault, { files }: KeptForm): Promise<ReadonlyMap<string, string>> {
   const urls = new Map<string, string>();
-  for (const id of names) {
-    const name = id.slice(prefix.length);
-    const bytes =
-      /\.(png|jpe?g|gif|webp|svg|mp3|m4a|ogg|wav|mp4|webm)$/i.test(name) && (await readBytes(vault, 'file', id));
+  for (const { name, sha256 } of files) {
+    const bytes = isTable(name) ? undefined : await readBytes(vault, 'file', mediaKey(sha256));
     if (bytes)
       urls.set(name, URL.createObjectURL(new Blob([bytes], name.endsWith('.svg') ? { type: 'image/svg+xml' } : {})));
   }
@@ -87,13 +82,14 @@ export type ToFill =
       readonly title: string;
       readonly task?: Task;
       readonly place?: string;
-      readonly sent?: OutItem;
     }
   | { readonly draft: Draft };
 
-/** A record that was sent can be corrected while the version of its form is on the phone; its photos stay where they are, at the server. */
-async function correctable(vault: Vault, sent: OutItem | undefined): Promise<OutItem | undefined> {
-  return sent && (await idsOf(vault, 'form')).includes(sent.versionId) ? sent : undefined;
+/** What came back and is this person's own is corrected, on the version that it was filled on; its photos stay at the server. */
+async function toCorrect(vault: Vault, task: Task | undefined): Promise<KeptRecord | undefined> {
+  return task?.state === 'returned' && task.recordId
+    ? await read<KeptRecord>(vault, 'record', task.recordId)
+    : undefined;
 }
 
 /** Opens a form anew, or a draft where it was left. */
@@ -105,10 +101,10 @@ export async function startFilling(
   onTrouble: (error: unknown) => void,
 ): Promise<Filling> {
   const before = 'draft' in given ? given.draft : undefined;
-  const sent = 'draft' in given ? undefined : await correctable(vault, given.sent);
+  const sent = 'draft' in given ? undefined : await toCorrect(vault, given.task);
   const versionId = 'draft' in given ? given.draft.versionId : (sent?.versionId ?? given.offer.versionId);
-  const definition = await definitionOf(vault, versionId);
-  const [lists, media] = await Promise.all([listsOf(vault, versionId, definition), mediaOf(vault, versionId)]);
+  const { kept, definition } = await formOf(vault, versionId);
+  const [lists, media] = await Promise.all([listsOf(vault, kept, definition), mediaOf(vault, kept)]);
   const form = openForm(definition, {
     ...(before && { instanceXml: before.xml }),
     ...(sent && { instanceXml: sent.xml, edit: true }),
@@ -138,8 +134,13 @@ export async function startFilling(
     xml: form.draft(),
     files,
   });
+  // A new version may have come since this one was opened: the first answer brings its form back with it.
+  let formKept = before !== undefined;
   const writer = makeWriter(async () => {
-    if (!ended) await change(vault, [{ put: 'draft', id: base.id, value: draftNow() }]);
+    if (ended) return;
+    const form: Change[] = formKept ? [] : [{ put: 'form', id: versionId, value: kept }];
+    await change(vault, [{ put: 'draft', id: base.id, value: draftNow() }, ...form]);
+    formKept = true;
   }, onTrouble);
 
   const device: Device = {
@@ -169,12 +170,13 @@ export async function startFilling(
     device,
     startAt: before?.page,
     name: base.label || base.title,
+    taskId: base.taskId,
     keep: (at) => {
       page = at;
       writer.write();
     },
     settled: writer.settled,
-    finish: async () => {
+    finish: async (inLanguage) => {
       form.finish();
       const wanted = new Set(form.attachments());
       const item: OutItem = {
@@ -183,6 +185,7 @@ export async function startFilling(
         versionId,
         title: base.title,
         label: form.instanceName.trim() || base.label,
+        language: inLanguage,
         taskId: base.taskId,
         finishedAt: new Date().toISOString(),
         xml: form.serialize(),

@@ -14,7 +14,7 @@ function base64(bytes: Uint8Array): string {
  * Nothing is taken off the phone by this: it goes only after "received".
  */
 export async function outboxFile(vault: Vault, name: string): Promise<Blob> {
-  const items = (await readAll<OutItem>(vault, 'out')).filter((item) => item.state !== 'received');
+  const items = await readAll<OutItem>(vault, 'out');
   const records = [];
   for (const item of items) {
     const files = [];

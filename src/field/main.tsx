@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './App.tsx';
-import { begin, fetchFormPartsBy, newToken, outbox, sync, vault } from './state.ts';
+import { listenForInstall, listenForReleases } from './install.ts';
+import { begin, fetchFormPartsBy, line, newToken, outbox, sync, vault } from './state.ts';
 import { keepOpen } from './store.ts';
 
 /** The key of a sign-in link leaves the address bar at once: nobody reads it over a shoulder or from the history. */
@@ -13,16 +14,26 @@ function takeKey(): void {
 
 const A_MINUTE = 60_000;
 
-/** Sending on every sign of a network, for browsers that do not wake a service worker; some give no sign at all, so also each minute. */
+/** A try without a network fails at once and costs nothing; a server in trouble is left alone for longer. */
+const TRY_MS = 15_000;
+
+/** Sending on every sign of a network, for browsers that do not wake a service worker; some give no sign at all, so also now and then. */
 function listen(): void {
   globalThis.addEventListener('online', () => void sync());
   globalThis.addEventListener('hashchange', takeKey);
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void sync();
+    if (document.visibilityState !== 'visible') return;
+    void sync();
+    // An app that stays open for days would not hear of a new release otherwise.
+    void navigator.serviceWorker?.getRegistration().then((found) => found?.update().catch(() => undefined));
   });
+  let tried = -A_MINUTE;
   setInterval(() => {
-    if (outbox.value.some((item) => item.state === 'waiting')) void sync();
-  }, A_MINUTE);
+    const rest = document.visibilityState === 'visible' && line.value === 'offline' ? TRY_MS : A_MINUTE;
+    if (performance.now() - tried < rest - 1000 || !outbox.value.some((item) => item.state === 'waiting')) return;
+    tried = performance.now();
+    void sync();
+  }, TRY_MS);
   let seen = 0;
   for (const sign of ['pointerdown', 'keydown'])
     document.addEventListener(sign, () => {
@@ -41,11 +52,14 @@ if (globalThis.isSecureContext && globalThis.indexedDB) {
     .catch(() => undefined)
     .then(() => render(<App />, root));
   listen();
-  if ('serviceWorker' in navigator)
+  listenForInstall();
+  if ('serviceWorker' in navigator) {
+    listenForReleases(navigator.serviceWorker);
     globalThis.addEventListener(
       'load',
       () => void navigator.serviceWorker.register('/field/sw.js', { scope: '/field/' }),
     );
+  }
 } else {
   render(<App insecure />, root);
 }

@@ -1,6 +1,6 @@
 /** What was finished on this phone, until the server has answered that it is received. Runs in the page and in the service worker. */
 import { fileState, mayPass, type Receipt, Refusal, type SentFile, sendPart, sendRecord } from './server.ts';
-import { change, read, readAll, readBytes, type Vault } from './store.ts';
+import { type Change, change, read, readAll, readBytes, type Vault } from './store.ts';
 
 export interface OutItem {
   /** The record's own id, made on this phone. */
@@ -9,8 +9,11 @@ export interface OutItem {
   readonly versionId: string;
   readonly title: string;
   readonly label: string;
+  /** In which the person finished it: the server's words about it come in the same. */
+  readonly language: string;
   readonly taskId: string | null;
   readonly finishedAt: string;
+  /** Empty once it is received. */
   readonly xml: string;
   readonly files: readonly SentFile[];
   /** waiting: on the phone; received: the server has said so; refused: the server cannot take it as it is, a person must look. */
@@ -38,12 +41,18 @@ export interface Sending {
   readonly onChange?: (item: OutItem) => void;
 }
 
-/** How a round of sending ended. `signedOut`: the phone's key was taken back; `offline`: no answer came. */
-export type SendOutcome = 'done' | 'offline' | 'signedOut' | 'busy';
+/**
+ * How a round of sending ended. `signedOut`: the phone's key was taken back; `offline`: no answer came; `unwell`: the server could not
+ * take it now.
+ */
+export type SendOutcome = 'done' | 'offline' | 'unwell' | 'signedOut';
+
+/** The server as a whole is in trouble: another record would meet the same. */
+const OVERLOADED = [408, 425, 429, 502, 503, 504];
 
 /**
  * Sends what waits, oldest first. An item leaves only after "received"; whatever happens before that, it is tried again from where it stopped.
- * Two tabs and the service worker never send at once.
+ * Two tabs and the service worker never send at once: the later one waits, and finds sent what the other has sent.
  */
 export async function sendWaiting(
   vault: Vault,
@@ -51,10 +60,7 @@ export async function sendWaiting(
   also: 'waiting' | 'refused' = 'waiting',
 ): Promise<SendOutcome> {
   const work = () => sendAll(vault, sending, also);
-  if (!('locks' in navigator)) return await work();
-  return await navigator.locks.request(`demilge-send-${vault.person}`, { ifAvailable: true }, async (lock) =>
-    lock ? await work() : 'busy',
-  );
+  return 'locks' in navigator ? await navigator.locks.request(`demilge-send-${vault.person}`, work) : await work();
 }
 
 async function sendAll(vault: Vault, sending: Sending, also: 'waiting' | 'refused'): Promise<SendOutcome> {
@@ -64,17 +70,21 @@ async function sendAll(vault: Vault, sending: Sending, also: 'waiting' | 'refuse
     (item) => item.state === 'waiting' || item.state === also,
   );
   items.sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : 1));
+  let outcome: SendOutcome = 'done';
   for (const item of items) {
     try {
       const receipt = await sendOne(vault, self.token, item, sending);
       await settle(vault, item, { state: 'received', receipt, problem: null }, sending);
     } catch (error) {
       if (error instanceof Refusal && (error.status === 401 || error.status === 403)) return 'signedOut';
-      if (mayPass(error)) return 'offline';
-      await settle(vault, item, { state: 'refused', receipt: null, problem: (error as Error).message }, sending);
+      if (!(error instanceof Refusal)) return 'offline';
+      if (OVERLOADED.includes(error.status)) return 'unwell';
+      // One record that the server stumbles over does not hold up those behind it.
+      if (mayPass(error)) outcome = 'unwell';
+      else await settle(vault, item, { state: 'refused', receipt: null, problem: error.message }, sending);
     }
   }
-  return 'done';
+  return outcome;
 }
 
 async function settle(
@@ -84,41 +94,48 @@ async function settle(
   { onChange }: Sending,
 ): Promise<void> {
   const next: OutItem = { ...item, ...now };
-  const gone =
-    now.state === 'received'
-      ? item.files.map((file) => ({ remove: 'file' as const, id: fileKey(item.id, file.name) }))
-      : [];
-  await change(vault, [{ put: 'out', id: item.id, value: next }, ...gone], true);
+  await change(vault, now.state === 'received' ? toHistory(next) : [{ put: 'out', id: item.id, value: next }], true);
   onChange?.(next);
+}
+
+/** What the server has leaves the phone, answers and photos; what is told of it stays. A long history does not slow down sending. */
+function toHistory(item: OutItem): Change[] {
+  return [
+    { put: 'sent', id: item.id, value: { ...item, xml: '' } },
+    { remove: 'out', id: item.id },
+    ...item.files.map((file): Change => ({ remove: 'file', id: fileKey(item.id, file.name) })),
+  ];
 }
 
 async function sendOne(vault: Vault, token: string, item: OutItem, { onProgress }: Sending): Promise<Receipt> {
   const total = item.files.reduce((sum, file) => sum + file.bytes, 0) + item.xml.length;
+  const here = new Set<string>();
   let before = 0;
   onProgress?.(item.id, 0, total);
   for (const file of item.files) {
     const start = before;
-    await sendFile(vault, token, item.id, file, (sent) => onProgress?.(item.id, start + sent, total));
+    if (await sendFile(vault, token, item.id, file, (sent) => onProgress?.(item.id, start + sent, total)))
+      here.add(file.name);
     before += file.bytes;
   }
-  const receipt = await sendRecord(token, item.xml, item.files);
+  const receipt = await sendRecord(token, item);
   onProgress?.(item.id, total, total);
-  const names = new Set(item.files.map((file) => file.name));
   // The server lost sight of a file that this phone still has: once more, from the beginning.
-  if (receipt.missing.some((name) => names.has(name))) throw new Error('a file is not there yet');
+  if (receipt.missing.some((name) => here.has(name))) throw new Refusal(409, 'a file is not there yet');
   return receipt;
 }
 
+/** @returns false when the bytes are not on this phone */
 async function sendFile(
   vault: Vault,
   token: string,
   recordId: string,
   file: SentFile,
   onSent: (bytes: number) => void,
-): Promise<void> {
+): Promise<boolean> {
   const bytes = await readBytes(vault, 'file', fileKey(recordId, file.name));
   // A correction names photos that the server has from the first sending; the phone no longer keeps them.
-  if (!bytes) return;
+  if (!bytes) return false;
   for (let tries = 1; ; tries++) {
     try {
       let { whole, here } = await fileState(token, file.sha256);
@@ -130,7 +147,7 @@ async function sendFile(
         ({ whole, here } = await sendPart(token, file, here, part));
       }
       onSent(bytes.byteLength);
-      return;
+      return true;
     } catch (error) {
       // A gap or a damaged file: the server says anew where to go on from.
       const again = error instanceof Refusal && (error.status === 409 || error.status === 422);

@@ -1,4 +1,4 @@
-/** Encryption at rest: a person's data key, kept under a PIN or in the browser's own key store. */
+/** Encryption at rest: a person's data key, kept under a PIN (and a second lock for a forgotten one) or in the browser's own key store. */
 
 /** As many rounds as a cheap phone does in about half a second. */
 const ROUNDS = 210_000;
@@ -28,26 +28,58 @@ async function pinKey(pin: string, salt: Uint8Array<ArrayBuffer>, rounds: number
   );
 }
 
-/** A new data key that no script can read out, and, where there is a PIN, the same key under it. */
-export async function newKey(pin: string): Promise<{ key: CryptoKey; wrapped: Wrapped | null }> {
-  const usages: KeyUsage[] = ['encrypt', 'decrypt'];
+const USAGES: KeyUsage[] = ['encrypt', 'decrypt'];
+
+/** The same data key under a PIN, and under the key that the server keeps for a forgotten PIN. */
+export interface Locks {
+  readonly wrapped: Wrapped;
+  readonly spare: Sealed;
+}
+
+/** A new data key that no script can read out, and, where there is a PIN, its two locks. @param second 32 bytes that the server keeps */
+export async function newKey(
+  pin: string,
+  second: Uint8Array<ArrayBuffer>,
+): Promise<{ key: CryptoKey; locks: Locks | null }> {
   if (pin === '')
-    return { key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, usages), wrapped: null };
-  const open = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, usages);
-  const [salt, iv] = [random(16), random(12)];
-  const data = await crypto.subtle.wrapKey('raw', open, await pinKey(pin, salt, ROUNDS), { name: 'AES-GCM', iv });
-  const wrapped = { salt, rounds: ROUNDS, iv, data };
-  return { key: (await unwrap(wrapped, pin))!, wrapped };
+    return { key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, USAGES), locks: null };
+  const open = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, USAGES);
+  const spare = await wrapUnder(await secondKey(second), open);
+  return await lockedWith(pin, open, spare);
+}
+
+/** The same data under a new PIN, opened by the key that the server keeps; undefined when that key is another's. */
+export async function newPin(
+  spare: Sealed,
+  second: Uint8Array<ArrayBuffer>,
+  pin: string,
+): Promise<{ key: CryptoKey; locks: Locks } | undefined> {
+  const open = await unwrapUnder(await secondKey(second), spare, true);
+  return open && (await lockedWith(pin, open, spare));
+}
+
+async function lockedWith(pin: string, open: CryptoKey, spare: Sealed): Promise<{ key: CryptoKey; locks: Locks }> {
+  const salt = random(16);
+  const wrapped = { salt, rounds: ROUNDS, ...(await wrapUnder(await pinKey(pin, salt, ROUNDS), open)) };
+  return { key: (await unwrap(wrapped, pin))!, locks: { wrapped, spare } };
 }
 
 /** The data key, or undefined when the PIN is another. */
 export async function unwrap(wrapped: Wrapped, pin: string): Promise<CryptoKey | undefined> {
-  const under = await pinKey(pin, wrapped.salt, wrapped.rounds);
+  return await unwrapUnder(await pinKey(pin, wrapped.salt, wrapped.rounds), wrapped, false);
+}
+
+const secondKey = async (bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
+  await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['wrapKey', 'unwrapKey']);
+
+async function wrapUnder(lock: CryptoKey, key: CryptoKey): Promise<Sealed> {
+  const iv = random(12);
+  return { iv, data: await crypto.subtle.wrapKey('raw', key, lock, { name: 'AES-GCM', iv }) };
+}
+
+async function unwrapUnder(lock: CryptoKey, { iv, data }: Sealed, readable: boolean): Promise<CryptoKey | undefined> {
   return await crypto.subtle
-    .unwrapKey('raw', wrapped.data, under, { name: 'AES-GCM', iv: wrapped.iv }, 'AES-GCM', false, [
-      'encrypt',
-      'decrypt',
-    ])
+    .unwrapKey('raw', data, lock, { name: 'AES-GCM', iv }, 'AES-GCM', readable, USAGES)
     .catch(() => undefined);
 }
 

@@ -10,6 +10,16 @@ export interface Task {
   readonly to: string;
   readonly blocked: boolean;
   readonly state: 'open' | 'waiting' | 'accepted' | 'returned' | 'rejected' | 'withdrawn';
+  /** What stands on it and is this person's own: a correction replaces it. */
+  readonly recordId: string | null;
+  /** Why it came back, in the words of whoever read it. */
+  readonly returned: { readonly reason: string; readonly by: string } | null;
+}
+
+/** A file of a form, or a list, by what is in it. */
+export interface NamedFile {
+  readonly name: string;
+  readonly sha256: string;
 }
 
 export interface FormOffer {
@@ -18,7 +28,7 @@ export interface FormOffer {
   readonly version: string;
   readonly md5: string;
   readonly title: Text3;
-  readonly files: readonly { readonly name: string; readonly sha256: string }[];
+  readonly files: readonly NamedFile[];
 }
 
 export interface Home {
@@ -26,12 +36,10 @@ export interface Home {
   readonly person: { readonly id: string; readonly name: string; readonly language: string };
   readonly tasks: readonly Task[];
   readonly forms: readonly FormOffer[];
-  readonly lists: readonly { readonly name: string; readonly sha256: string }[];
+  readonly lists: readonly NamedFile[];
 }
 
-export interface SentFile {
-  readonly name: string;
-  readonly sha256: string;
+export interface SentFile extends NamedFile {
   readonly bytes: number;
   readonly mediaType: string;
 }
@@ -83,22 +91,51 @@ async function ask(token: string, path: string, init: RequestInit = {}): Promise
   }
 }
 
-/** What is new for the person; null when it is what the phone has. */
-export async function fetchHome(token: string, etag: string | undefined): Promise<{ home: Home; etag: string } | null> {
+/** What is new for the person, null when it is what the phone has; and what the server's clock says. */
+export async function fetchHome(
+  token: string,
+  etag: string | undefined,
+): Promise<{ home: Home | null; etag: string; serverAt: string }> {
   const response = await ask(token, 'home', { headers: etag ? { 'if-none-match': etag } : {} });
-  if (response.status === 304) return null;
-  return { home: (await response.json()) as Home, etag: response.headers.get('etag') ?? '' };
+  const serverAt = new Date(response.headers.get('date') ?? Date.now()).toISOString();
+  const home = response.status === 304 ? null : ((await response.json()) as Home);
+  return { home, etag: response.headers.get('etag') ?? '', serverAt };
 }
 
-export const fetchForm = async (token: string, versionId: string): Promise<string> =>
-  await (await ask(token, `forms/${versionId}`)).text();
+const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
-export const fetchList = async (token: string, name: string): Promise<string> =>
-  await (await ask(token, `lists/${encodeURIComponent(name)}`)).text();
+/** The key of the phone's second lock, 32 bytes. */
+export async function fetchSecondKey(token: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { key } = (await (await ask(token, 'key')).json()) as { key: string };
+  return Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0));
+}
 
-export async function fetchFormFile(token: string, versionId: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await ask(token, `forms/${versionId}/files/${encodeURIComponent(name)}`);
-  return new Uint8Array(await response.arrayBuffer());
+/** A form, list or table in pieces, without the words of those that are here already. */
+export async function fetchDifference(
+  token: string,
+  path: string,
+  have: readonly string[],
+): Promise<{ sha256: string; pieces: readonly { readonly digest: string; readonly text?: string }[] }> {
+  return await (await ask(token, path, post({ have }))).json();
+}
+
+export async function fetchFormFile(token: string, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await ask(token, path)).arrayBuffer());
+}
+
+/** What this person sent, and the version of the form that it answers: null when the server has no such version. */
+export async function fetchRecord(
+  token: string,
+  recordId: string,
+): Promise<{
+  record: { xml: string; files: readonly SentFile[] };
+  form: { versionId: string; key: string; files: readonly NamedFile[] } | null;
+}> {
+  return await (await ask(token, `records/${recordId}`)).json();
 }
 
 export async function fileState(token: string, sha256: string): Promise<{ whole: boolean; here: number }> {
@@ -122,11 +159,11 @@ export async function sendPart(
   return (await response.json()) as { whole: boolean; here: number };
 }
 
-export async function sendRecord(token: string, xml: string, files: readonly SentFile[]): Promise<Receipt> {
-  const response = await ask(token, 'records', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ xml, files, sentAt: new Date().toISOString() }),
-  });
+export async function sendRecord(
+  token: string,
+  { xml, files, language }: { readonly xml: string; readonly files: readonly SentFile[]; readonly language: string },
+): Promise<Receipt> {
+  const { headers, ...sent } = post({ xml, files, sentAt: new Date().toISOString() });
+  const response = await ask(token, 'records', { ...sent, headers: { ...headers, 'accept-language': language } });
   return (await response.json()) as Receipt;
 }

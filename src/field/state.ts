@@ -3,12 +3,14 @@ import { computed, signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { isLanguage, type Language, type Locale, makeLocale, makeTranslator } from '../platform/i18n/index.ts';
 import { formControlMessages } from '../ui/form/index.ts';
+import { clockTrouble } from './clock.ts';
 import type { Draft, Filling, ToFill } from './drafts.ts';
-import { keptHome, refreshHome } from './home.ts';
+import { type KeptHome, keptHome, refreshHome } from './home.ts';
 import { messages } from './messages/index.ts';
 import { type OutItem, type Self, sendWaiting } from './outbox.ts';
-import { newKey, unwrap } from './seal.ts';
-import { fetchHome, type Home, Refusal } from './server.ts';
+import { newKey, newPin, unwrap } from './seal.ts';
+import { fetchHome, fetchSecondKey, type Home, Refusal } from './server.ts';
+import { measureSpace, type Space } from './storage.ts';
 import { change, keepOpen, lock, openPeople, type Person, people, putPerson, readAll, type Vault } from './store.ts';
 
 export type Screen = 'today' | 'fill' | 'out' | 'more';
@@ -26,13 +28,17 @@ export const newToken = signal('');
 /** Who is signed in. */
 export const vault = signal<Vault | null>(null);
 export const me = computed(() => everyone.value.find((person) => person.id === vault.value?.person));
-export const home = signal<{ readonly home: Home; readonly at: string } | null>(null);
+export const home = signal<KeptHome | null>(null);
+/** What is wrong with the phone's clock, as far as the phone can know. */
+export const clock = computed(() => clockTrouble(home.value, new Date()));
 export const drafts = signal<readonly Draft[]>([]);
 export const outbox = signal<readonly OutItem[]>([]);
 export const filling = signal<Filling | null>(null);
+/** Room on the phone; null until it is measured, or where the browser does not tell. */
+export const space = signal<Space | null>(null);
 /** Bytes on their way, by record. */
 export const progress = signal<Readonly<Record<string, readonly [sent: number, total: number]>>>({});
-export type Line = 'unknown' | 'talking' | 'good' | 'offline' | 'signedOut';
+export type Line = 'unknown' | 'talking' | 'good' | 'offline' | 'unwell' | 'signedOut';
 export const line = signal<Line>('unknown');
 /** A message key of trouble that the person must hear of. */
 export const trouble = signal('');
@@ -58,21 +64,33 @@ export async function begin(): Promise<void> {
 }
 
 async function enter(now: Vault): Promise<void> {
-  const [kept] = await Promise.all([keptHome(now), reload(now)]);
-  home.value = kept ? { home: kept.home, at: kept.at } : null;
+  const [kept] = await Promise.all([keptHome(now), reload(now, false)]);
+  home.value = kept ?? null;
   vault.value = now;
+  filling.value = null;
   screen.value = 'today';
   void keepOpen(now.person, now.key);
   // First the screen, then the rest: the engine is fetched from the phone while the person reads.
   setTimeout(() => {
-    void sync();
+    void reload().then(() => sync());
     void formParts();
+    void measureAgain();
   }, 50);
 }
 
-export async function reload(now = vault.value): Promise<void> {
+export async function measureAgain(): Promise<void> {
+  space.value = await measureSpace();
+}
+
+/** @param history also what was received long ago: the first screen does not wait for it */
+export async function reload(now = vault.value, history = true): Promise<void> {
   if (!now) return;
-  const [open, out] = await Promise.all([readAll<Draft>(now, 'draft'), readAll<OutItem>(now, 'out')]);
+  const [open, waiting, sent] = await Promise.all([
+    readAll<Draft>(now, 'draft'),
+    readAll<OutItem>(now, 'out'),
+    history ? readAll<OutItem>(now, 'sent') : [],
+  ]);
+  const out = [...waiting, ...sent];
   drafts.value = open.sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
   outbox.value = out.sort((a, b) => (a.finishedAt < b.finishedAt ? 1 : -1));
 }
@@ -85,8 +103,9 @@ export async function unlock(person: Person, pin: string): Promise<boolean> {
   return true;
 }
 
-export async function leave(): Promise<void> {
-  if (vault.value) await lock(vault.value.person);
+/** Shuts the screen. By hand the key goes too; a phone that was only left lying goes on sending for some hours. */
+export async function leave(byHand = true): Promise<void> {
+  if (vault.value && byHand) await lock(vault.value.person);
   vault.value = null;
   home.value = null;
   filling.value = null;
@@ -98,36 +117,49 @@ export async function leave(): Promise<void> {
 /** Asks the server whose key it is. @throws Refusal, or a network error */
 export async function whoseKey(token: string): Promise<Home> {
   const answer = await fetchHome(token, undefined);
-  return answer!.home;
+  return answer.home!;
 }
 
-/** Settles a person on this phone, under a PIN or without one; someone who is here already gets the new key. */
-export async function settleIn(token: string, found: Home, pin: string): Promise<void> {
+/**
+ * Settles a person on this phone, under a PIN or without one. Someone who is here already keeps all that is theirs and gets the new token:
+ * by their PIN, or with `forgotten` under a new one.
+ */
+export async function settleIn(token: string, found: Home, pin: string, forgotten = false): Promise<void> {
   const known = everyone.value.find((person) => person.id === found.person.id);
-  const self: Self = { token };
-  if (known) {
-    const key = known.key ?? (known.wrapped && (await unwrap(known.wrapped, pin)));
-    if (!key) throw new Refusal(422, 'pin');
-    await change({ person: known.id, key }, [{ put: 'self', id: 'self', value: self }], true);
-    newToken.value = '';
-    await enter({ person: known.id, key });
-    return;
-  }
-  const { key, wrapped } = await newKey(pin);
+  const key = known
+    ? forgotten
+      ? await renewed(known, token, pin)
+      : (known.key ?? (known.wrapped && (await unwrap(known.wrapped, pin))))
+    : await settled(token, found, pin);
+  if (!key) throw new Refusal(422, 'pin');
   const now: Vault = { person: found.person.id, key };
+  await change(now, [{ put: 'self', id: 'self', value: { token } satisfies Self }], true);
+  everyone.value = await people();
+  newToken.value = '';
+  if (!known && isLanguage(found.person.language) && !localStorage.getItem('language')) speak(found.person.language);
+  await navigator.storage?.persist?.().catch(() => false);
+  await enter(now);
+}
+
+/** @returns the data key of someone new */
+async function settled(token: string, found: Home, pin: string): Promise<CryptoKey> {
+  const { key, locks } = await newKey(pin, await fetchSecondKey(token));
   await putPerson({
     id: found.person.id,
     name: found.person.name,
     space: l.value.pick(found.space.name),
-    wrapped,
-    key: wrapped ? null : key,
+    wrapped: locks?.wrapped ?? null,
+    spare: locks?.spare ?? null,
+    key: locks ? null : key,
   });
-  await change(now, [{ put: 'self', id: 'self', value: self }], true);
-  everyone.value = await people();
-  newToken.value = '';
-  if (isLanguage(found.person.language) && !localStorage.getItem('language')) speak(found.person.language);
-  await navigator.storage?.persist?.().catch(() => false);
-  await enter(now);
+  return key;
+}
+
+/** @returns the data key of someone who forgot the PIN, now under a new one */
+async function renewed(known: Person, token: string, pin: string): Promise<CryptoKey | undefined> {
+  const fresh = known.spare && (await newPin(known.spare, await fetchSecondKey(token), pin));
+  if (fresh) await putPerson({ ...known, ...fresh.locks });
+  return fresh?.key;
 }
 
 let syncing: Promise<void> | undefined;
@@ -143,12 +175,19 @@ export function sync(also: 'waiting' | 'refused' = 'waiting'): Promise<void> {
     syncing = undefined;
     if (!oneMore) return;
     oneMore = false;
-    if (outbox.value.some((item) => item.state === 'waiting') && line.value !== 'offline') void sync();
+    // The network may have come while the round was failing for want of it.
+    if (outbox.value.some((item) => item.state === 'waiting')) void sync();
   });
   return syncing;
 }
 
+/** Whoever's key is still open on this phone: their records go too, whoever holds it now. */
+async function sendForOthers(): Promise<void> {
+  for (const { id, key } of await openPeople()) if (id !== vault.value?.person) await sendWaiting({ person: id, key });
+}
+
 async function round(also: 'waiting' | 'refused'): Promise<void> {
+  await sendForOthers();
   const now = vault.value;
   if (!now) return;
   line.value = 'talking';
@@ -171,12 +210,16 @@ async function round(also: 'waiting' | 'refused'): Promise<void> {
   }
   try {
     const kept = await refreshHome(now);
-    if (kept && vault.value?.person === now.person) home.value = { home: kept.home, at: kept.at };
-    line.value = 'good';
+    if (kept && vault.value?.person === now.person) home.value = kept;
+    line.value = outcome === 'unwell' ? 'unwell' : 'good';
   } catch (error) {
-    const gone = error instanceof Refusal && (error.status === 401 || error.status === 403);
-    line.value = gone ? 'signedOut' : 'offline';
+    line.value = lineAfter(error);
   }
+}
+
+function lineAfter(error: unknown): Line {
+  if (!(error instanceof Refusal)) return 'offline';
+  return error.status === 401 || error.status === 403 ? 'signedOut' : 'unwell';
 }
 
 /** Tells the browser to wake the service worker when there is a network, where it can. */
@@ -225,7 +268,7 @@ export async function finishFilling(): Promise<void> {
   const now = filling.value;
   if (!now) return;
   try {
-    await now.finish();
+    await now.finish(language.value);
   } catch (error) {
     trouble.value = (error as Error)?.name === 'QuotaExceededError' ? 'field.trouble.full' : 'field.trouble.keep';
     return;
@@ -236,4 +279,5 @@ export async function finishFilling(): Promise<void> {
   await reload();
   void askForWakeUp();
   void sync();
+  void measureAgain();
 }

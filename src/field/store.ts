@@ -8,11 +8,13 @@ export interface Person {
   readonly space: string;
   /** The data key under the PIN; null for someone without one, whose key lies in `key`. */
   readonly wrapped: Wrapped | null;
+  /** The same key under one that the server keeps, for a forgotten PIN. */
+  readonly spare: Sealed | null;
   readonly key: CryptoKey | null;
 }
 
 /** What is kept for a person. */
-export type Kind = 'self' | 'home' | 'form' | 'list' | 'draft' | 'out' | 'file';
+export type Kind = 'self' | 'home' | 'form' | 'list' | 'record' | 'draft' | 'out' | 'sent' | 'file';
 
 interface Entry extends Sealed {
   readonly person: string;

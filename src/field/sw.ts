@@ -36,8 +36,14 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith('/field/')) return;
   const wanted = request.mode === 'navigate' ? '/field/index.html' : url.pathname;
-  event.respondWith(caches.match(wanted, { ignoreSearch: true }).then((kept) => kept ?? fetch(request)));
+  event.respondWith(kept(wanted).then((found) => found ?? fetch(request)));
 });
+
+/** This release's file before the one before it: a page opened anew is the newest, a page that is still open gets what it was built with. */
+async function kept(path: string): Promise<Response | undefined> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path, { ignoreSearch: true })) ?? (await caches.match(path, { ignoreSearch: true }));
+}
 
 /** Where the browser wakes us when there is a network: send for everyone who is signed in, even with the app closed. */
 async function sendForAll(): Promise<void> {
@@ -45,7 +51,7 @@ async function sendForAll(): Promise<void> {
   for (const page of pages) page.postMessage('sync');
   const outcomes = await Promise.all((await openPeople()).map(({ id, key }) => sendWaiting({ person: id, key })));
   // A failed promise makes the browser try again later.
-  if (outcomes.includes('offline')) throw new Error('no network yet');
+  if (outcomes.some((outcome) => outcome === 'offline' || outcome === 'unwell')) throw new Error('not all is sent yet');
 }
 
 self.addEventListener('sync', (event) => {

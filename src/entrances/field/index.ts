@@ -1,14 +1,16 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { z } from 'zod';
-import type { Actor, Call, Page, Rules } from '../../kernel/access/index.ts';
+import { type Actor, type Call, type Page, phoneKeyOf, type Rules } from '../../kernel/access/index.ts';
 import { formFiles, xformOf } from '../../kernel/forms/index.ts';
 import type { MediaList } from '../../kernel/kinds/index.ts';
-import { type RecordHandler, receive } from '../../kernel/records/index.ts';
+import { attachmentsOf, type RecordHandler, receive, record, recordXml } from '../../kernel/records/index.ts';
 import { fileOf, holdFile, type Upload } from '../../platform/files/index.ts';
 import { json, type Reply, readFields, stream, text, uuidParam } from '../../platform/http/index.ts';
+import { isLanguage } from '../../platform/i18n/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { ROOT } from '../../platform/root.ts';
+import { differenceFrom } from './difference.ts';
 import { importPages } from './import.tsx';
 import { fieldHome } from './tasks.ts';
 
@@ -141,20 +143,78 @@ async function postRecord(call: Call, deps: FieldDeps): Promise<Reply> {
       deviceId: 'deviceId' in actor ? (actor.deviceId as string) : null,
     },
   );
-  const aside = receipt.aside ? { ...receipt.aside, text: call.l.t(receipt.aside.key, receipt.aside.details) } : null;
+  // The app may be in another language than the account.
+  const asked = call.request.headers['accept-language'] ?? '';
+  const { t } = isLanguage(asked) ? call.locales[asked] : call.l;
+  const aside = receipt.aside ? { ...receipt.aside, text: t(receipt.aside.key, receipt.aside.details) } : null;
   return json({ ...receipt, aside }, 201);
 }
 
-/** A picture, sound or table of a form version. */
-async function formFile(call: Call): Promise<Reply> {
-  const id = uuidParam.safeParse(call.params.versionId);
+function idOf(call: Call, name: string): string {
+  const read = uuidParam.safeParse(call.params[name]);
+  if (!read.success) throw notFound(String(call.params[name]).slice(0, 80));
+  return read.data;
+}
+
+async function openFormFile(call: Call) {
   const wanted = call.params.name ?? '';
-  const held = id.success ? await formFiles(call.sql, call.space.id, id.data) : [];
+  const held = await formFiles(call.sql, call.space.id, idOf(call, 'versionId'));
   const sha256 = held.find((file) => file.name === wanted)?.sha256;
   const stored = sha256 ? await fileOf(call.sql, call.space.id, sha256) : null;
   const bytes = stored && (await call.files.read(stored.sha256));
   if (!bytes) throw notFound(wanted.slice(0, 80));
+  return { bytes, stored };
+}
+
+/** A picture or sound of a form version. */
+async function formFile(call: Call): Promise<Reply> {
+  const { bytes, stored } = await openFormFile(call);
   return stream(bytes, stored.mediaType, { 'cache-control': 'no-store' });
+}
+
+/** Tables that a phone can search are a few megabytes; what is larger is not read into memory here. */
+const TABLE_BYTES = 20_000_000;
+
+/** A table of a form version, as difference. */
+async function formTable(call: Call): Promise<Reply> {
+  const { bytes, stored } = await openFormFile(call);
+  if (stored.bytes > TABLE_BYTES)
+    throw new Problem(413, 'platform.file.tooLarge', { megabytes: TABLE_BYTES / 1_000_000 });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk as Uint8Array);
+  return difference(call, Buffer.concat(chunks).toString('utf8'));
+}
+
+const Known = z.object({ have: z.array(z.string().max(64)).max(50_000).default([]) });
+
+/** Answers with what the phone lacks of a text. */
+function difference(call: Call, whole: string): Reply {
+  const { have } = readFields(Known, call.request.body);
+  return json(differenceFrom(whole, new Set(have)), 200, { 'cache-control': 'no-store' });
+}
+
+/** The key of the phone's second lock: for the first sign-in, and for a forgotten PIN. */
+async function secondKey(call: Call): Promise<Reply> {
+  const key = await phoneKeyOf(call.sql, person(call));
+  return json({ key: Buffer.from(key).toString('base64') }, 200, { 'cache-control': 'no-store' });
+}
+
+/** What this person sent, to be corrected: also on another phone than it was written on. */
+async function ownRecord(call: Call): Promise<Reply> {
+  const id = idOf(call, 'recordId');
+  const found = await record(call.sql, call.space.id, id);
+  const xml = found?.authorId === person(call).accountId ? await recordXml(call.sql, call.space.id, id) : null;
+  if (!found || xml === null) throw notFound(id);
+  const files = (await attachmentsOf(call.sql, call.space.id, id)).flatMap(({ name, sha256, bytes, mediaType }) =>
+    sha256 ? [{ name, sha256, bytes: bytes ?? 0, mediaType: mediaType ?? '' }] : [],
+  );
+  const versionId = found.formVersionId;
+  const form = versionId && {
+    versionId,
+    key: found.formKey,
+    files: await formFiles(call.sql, call.space.id, versionId),
+  };
+  return json({ record: { xml, files }, form }, 200, { 'cache-control': 'no-store' });
 }
 
 /** The field app's own door: the app itself, what a phone must know, and what it brings. */
@@ -163,17 +223,10 @@ export function fieldPages(deps: FieldDeps): readonly Page[] {
     const wanted = call.params.name ?? '';
     const write = Object.hasOwn(deps.media, wanted) ? deps.media[wanted] : undefined;
     if (!write) throw notFound(String(call.params.name).slice(0, 80));
-    return text(await write(call.sql, call.space.id, person(call)), 'text/csv; charset=utf-8', {
-      'cache-control': 'private, no-cache',
-    });
+    return difference(call, await write(call.sql, call.space.id, person(call)));
   };
-  const xform = async (call: Call): Promise<Reply> => {
-    const id = uuidParam.safeParse(call.params.versionId);
-    if (!id.success) throw notFound(String(call.params.versionId).slice(0, 80));
-    return text(await xformOf(call.sql, call.space.id, id.data), 'text/xml; charset=utf-8', {
-      'cache-control': 'private, max-age=31536000, immutable',
-    });
-  };
+  const xform = async (call: Call): Promise<Reply> =>
+    difference(call, await xformOf(call.sql, call.space.id, idOf(call, 'versionId')));
   const use = { action: 'field.use', languages: 'none' } as const;
   return [
     { method: 'GET', path: '/field', action: 'field.app', languages: 'none', handle: appFile },
@@ -187,9 +240,12 @@ export function fieldPages(deps: FieldDeps): readonly Page[] {
           'cache-control': 'private, no-cache',
         }),
     },
-    { method: 'GET', path: '/api/field/forms/:versionId', ...use, handle: xform },
+    { method: 'GET', path: '/api/field/key', ...use, handle: secondKey },
+    { method: 'POST', path: '/api/field/forms/:versionId', ...use, handle: xform },
     { method: 'GET', path: '/api/field/forms/:versionId/files/:name', ...use, handle: formFile },
-    { method: 'GET', path: '/api/field/lists/:name', ...use, handle: list },
+    { method: 'POST', path: '/api/field/forms/:versionId/files/:name', ...use, handle: formTable },
+    { method: 'POST', path: '/api/field/lists/:name', ...use, handle: list },
+    { method: 'GET', path: '/api/field/records/:recordId', ...use, handle: ownRecord },
     { method: 'GET', path: '/api/field/files/:sha256', ...use, handle: fileState },
     { method: 'PUT', path: '/api/field/files/:sha256', ...use, bodyLimit: PART_BYTES, handle: filePart },
     {

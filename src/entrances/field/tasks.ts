@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Actor, Call } from '../../kernel/access/index.ts';
+import { type Actor, accountNames, type Call } from '../../kernel/access/index.ts';
 import { activities } from '../../kernel/activities/index.ts';
-import { assignmentsOf } from '../../kernel/assignments/index.ts';
+import { assignmentsOf, type Task } from '../../kernel/assignments/index.ts';
 import { formFiles, publishedForms } from '../../kernel/forms/index.ts';
 import type { MediaList } from '../../kernel/kinds/index.ts';
+import { record } from '../../kernel/records/index.ts';
 import { ancestorsOf, subjects, today } from '../../kernel/subjects/index.ts';
+import type { Db } from '../../platform/db/index.ts';
 
 /** Days around today whose tasks a phone carries: it may be offline for a month. */
 const BEFORE = 60;
@@ -43,10 +45,32 @@ export type FieldTask = {
   readonly blocked: boolean;
   /** What stands on it at the server: nothing yet, or the word of the second person. */
   readonly state: 'open' | 'waiting' | 'accepted' | 'returned' | 'rejected' | 'withdrawn';
+  /** The record that stands on it and who wrote it is this person: what a correction would replace. */
+  readonly recordId: string | null;
+  /** Why it came back, in the words of whoever read it. */
+  readonly returned: { readonly reason: string; readonly by: string } | null;
 };
 
 const shift = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** By task, for those that were sent back. */
+async function wordsOfReturn(
+  db: Db,
+  spaceId: string,
+  tasks: readonly Task[],
+): Promise<ReadonlyMap<string, { readonly reason: string; readonly by: string }>> {
+  const sentBack = tasks.filter((task) => task.record?.verdict === 'returned');
+  const records = await Promise.all(sentBack.map((task) => record(db, spaceId, task.record!.id)));
+  const last = records.map((one) => one?.judgements.at(-1));
+  const names = await accountNames(db, spaceId, [...new Set(last.flatMap((word) => (word ? [word.byId] : [])))]);
+  return new Map(
+    sentBack.map((task, i) => [
+      task.id,
+      { reason: last[i]?.reason ?? '', by: (last[i] && names.get(last[i].byId)) ?? '' },
+    ]),
+  );
+}
 
 export async function fieldHome(
   call: Call,
@@ -60,10 +84,11 @@ export async function fieldHome(
     publishedForms(sql, space.id),
   ]);
   const subjectIds = [...new Set(tasks.map((task) => task.subjectId))];
-  const [names, places, rounds] = await Promise.all([
+  const [names, places, rounds, words] = await Promise.all([
     subjects(sql, space.id, subjectIds, day),
     ancestorsOf(sql, space.id, subjectIds, day),
     activities(sql, space.id),
+    wordsOfReturn(sql, space.id, tasks),
   ]);
   const titles = new Map(rounds.map((round) => [round.id, round.title]));
   const keyOf = new Map(forms.map((form) => [form.formId, form.formKey]));
@@ -89,6 +114,8 @@ export async function fieldHome(
           to: task.to,
           blocked: task.blocked,
           state: task.record?.verdict ?? 'open',
+          recordId: task.record?.authorId === actor.accountId ? task.record.id : null,
+          returned: words.get(task.id) ?? null,
         },
       ];
     }),

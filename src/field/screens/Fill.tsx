@@ -1,12 +1,14 @@
 import { FormView } from '../../ui/form/index.ts';
-import { Icon } from '../../ui/index.ts';
-import { filling, finishFilling, l, stopFilling } from '../state.ts';
+import { Alert, Icon } from '../../ui/index.ts';
+import { filling, finishFilling, home, l, stopFilling } from '../state.ts';
+import { ClockState } from './Line.tsx';
 
 /** The form itself. Leaving it is safe at any moment: what was answered is kept already. */
 export function Fill() {
   const now = filling.value;
   const { t } = l.value;
   if (!now) return null;
+  const back = home.value?.home.tasks.find((task) => task.id === now.taskId)?.returned;
   return (
     <>
       <div class="fill-head">
@@ -16,6 +18,12 @@ export function Fill() {
         </button>
         <p class="fill-name">{now.name}</p>
       </div>
+      <ClockState />
+      {back && (
+        <Alert tone="warn" title={t('field.returned.by', { by: back.by })}>
+          {back.reason}
+        </Alert>
+      )}
       <FormView
         form={now.form}
         l={l.value}

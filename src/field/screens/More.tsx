@@ -1,27 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Icon } from '../../ui/index.ts';
 import { saveOutbox } from '../export.ts';
-import { drafts, home, l, leave, me, outbox, vault } from '../state.ts';
+import { install, installable } from '../install.ts';
+import { drafts, home, l, leave, me, measureAgain, outbox, space as room, vault } from '../state.ts';
+import { MEGABYTE } from '../storage.ts';
 import { forgetPerson } from '../store.ts';
-
-const MEGABYTE = 1_048_576;
-
-interface Space {
-  readonly free: number;
-  readonly safe: boolean;
-}
-
-async function measure(): Promise<Space | null> {
-  const estimate = await navigator.storage?.estimate?.();
-  if (!estimate?.quota) return null;
-  return { free: estimate.quota - (estimate.usage ?? 0), safe: (await navigator.storage.persisted?.()) ?? false };
-}
 
 /** The phone itself: whose it is, how much room there is, and the ways out. */
 export function More() {
   const { t, number } = l.value;
-  const [space, setSpace] = useState<Space | null>(null);
-  useEffect(() => void measure().then(setSpace), []);
+  const space = room.value;
+  useEffect(() => void measureAgain(), []);
   const unsent = outbox.value.some((item) => item.state !== 'received') || drafts.value.length > 0;
   const forget = async () => {
     if (!vault.value || !globalThis.confirm(t(unsent ? 'field.more.forgetUnsent' : 'field.more.forgetSure'))) return;
@@ -31,7 +20,7 @@ export function More() {
   };
   const persist = async () => {
     await navigator.storage?.persist?.();
-    setSpace(await measure());
+    await measureAgain();
   };
   return (
     <>
@@ -64,6 +53,16 @@ export function More() {
           </button>
         )}
       </section>
+      {installable.value && (
+        <section class="section flow">
+          <h2>{t('field.more.install')}</h2>
+          <p>{t('field.more.installMore')}</p>
+          <button type="button" class="btn" onClick={() => void install()}>
+            <Icon name="device" />
+            {t('field.more.install')}
+          </button>
+        </section>
+      )}
       <section class="section flow">
         <h2>{t('field.more.file')}</h2>
         <p>{t('field.out.noNetworkMore')}</p>

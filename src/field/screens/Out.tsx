@@ -2,7 +2,7 @@ import { Alert, EmptyState, Icon, StateChip } from '../../ui/index.ts';
 import { saveOutbox } from '../export.ts';
 import type { OutItem } from '../outbox.ts';
 import { l, line, me, outbox, progress, vault } from '../state.ts';
-import { LineState } from './Today.tsx';
+import { LineState } from './Line.tsx';
 
 /** What was finished here: what still waits stands first, what the server has is the history below. */
 export function Out() {
@@ -122,7 +122,7 @@ function OutState({ item }: { readonly item: OutItem }) {
     );
   }
   return (
-    <StateChip tone="neutral" icon="phone">
+    <StateChip tone="neutral" icon="device">
       {t('field.out.phone')}
     </StateChip>
   );

@@ -1,7 +1,8 @@
-import { Alert, EmptyState, Icon, StateChip, type Tone } from '../../ui/index.ts';
+import { EmptyState, Icon, StateChip, type Tone } from '../../ui/index.ts';
 import type { Draft } from '../drafts.ts';
 import type { Task } from '../server.ts';
-import { drafts, fill, home, l, line, me, outbox, reload, sync, vault } from '../state.ts';
+import { drafts, fill, home, l, me, outbox, reload, vault } from '../state.ts';
+import { ClockState, LineState, SpaceState } from './Line.tsx';
 
 /** Today in the country (UTC+6), whatever the phone's zone says. */
 const todayInCountry = (): string => new Date(Date.now() + 6 * 3_600_000).toISOString().slice(0, 10);
@@ -14,7 +15,9 @@ function stateOf(task: Task): TaskState {
   const own = outbox.value.find((item) => item.taskId === task.id);
   if (own?.state === 'waiting') return 'phone';
   if (own?.state === 'refused') return 'refused';
-  if (own?.state === 'received' && task.state === 'open') return 'received';
+  // What the phone sent last may be newer than what the server had when it told the task.
+  const newer = own?.receipt && own.receipt.recordId !== task.recordId;
+  if (own?.state === 'received' && (task.state === 'open' || (task.state === 'returned' && newer))) return 'received';
   return task.state;
 }
 
@@ -51,6 +54,8 @@ export function Today() {
         <p class="soft">{me.value?.name}</p>
       </div>
       <LineState />
+      <ClockState />
+      <SpaceState />
       {loose.length > 0 && (
         <section class="section flow" aria-labelledby="drafts">
           <h2 id="drafts">{t('field.today.drafts')}</h2>
@@ -101,38 +106,6 @@ export function Today() {
   );
 }
 
-/** Whether the server is heard, and when it was heard last. */
-export function LineState() {
-  const { t, dateTime } = l.value;
-  const at = home.value?.at;
-  if (line.value === 'signedOut') {
-    return (
-      <Alert tone="warn" title={t('field.line.signedOut')}>
-        {t('field.line.signedOutMore')}
-      </Alert>
-    );
-  }
-  const words = line.value === 'unknown' ? 'talking' : line.value;
-  return (
-    <div class="line">
-      <p class="line-words" role="status">
-        <span class={`line-dot line-dot--${words}`} aria-hidden="true" />
-        {t(`field.line.${words}`)}
-        {at && <small class="soft"> {t('field.line.heard', { when: dateTime(new Date(at)) })}</small>}
-      </p>
-      <button
-        type="button"
-        class="btn btn--square"
-        aria-label={t('field.line.again')}
-        disabled={words === 'talking'}
-        onClick={() => void sync('refused')}
-      >
-        <Icon name="round" />
-      </button>
-    </div>
-  );
-}
-
 function TaskRow({ task }: { readonly task: Task }) {
   const { t, pick, period } = l.value;
   const state = stateOf(task);
@@ -143,8 +116,7 @@ function TaskRow({ task }: { readonly task: Task }) {
     const offer = home.value?.home.forms.find((form) => form.key === task.formKey);
     if (draft) void fill({ draft });
     else if (offer) {
-      const sent = state === 'returned' ? outbox.value.find((item) => item.taskId === task.id) : undefined;
-      void fill({ offer, title: pick(offer.title), task, place: name, ...(sent && { sent }) });
+      void fill({ offer, title: pick(offer.title), task, place: name });
     }
   };
   const shut = task.blocked || ['phone', 'received', 'waiting', 'accepted'].includes(state);
@@ -165,6 +137,11 @@ function TaskRow({ task }: { readonly task: Task }) {
               <StateChip tone={TONES[state]}>{t(`field.task.${state}`)}</StateChip>
             )}
           </span>
+          {task.returned && state === 'returned' && (
+            <span class="task-note">
+              {t('field.returned.by', { by: task.returned.by })} {task.returned.reason}
+            </span>
+          )}
         </span>
         {!shut && <Icon name="next" />}
       </button>
@@ -190,6 +167,7 @@ function DraftRow({ draft }: { readonly draft: Draft }) {
             {draft.label && `${draft.title} · `}
             {dateTime(new Date(draft.changedAt))}
           </small>
+          {draft.taskId && home.value && <span class="task-note">{t('field.task.gone')}</span>}
         </span>
         <Icon name="next" />
       </button>
