@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ROOT } from './targets.mjs';
 
 /**
- * `npm run bench [-- name …]`: runs `bench/<name>.ts`, all of them when none is named.
- * Options (`--minutes=8`) go to each of them. Each runs in a process of its own, so that one cannot warm up or fill the memory of the next.
+ * `npm run bench [-- name … --option=value …]`: runs `bench/<name>.ts`, all of them when none is named.
+ * Each runs in a process of its own, so that one cannot warm up or fill the memory of the next.
  */
 const folder = join(ROOT, 'bench');
 const known = existsSync(folder)

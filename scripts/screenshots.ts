@@ -1,9 +1,11 @@
 /**
  * Takes pictures of the pages that show the product best, from a running server with the story:
- * `node --conditions=demilge-source --import tsx scripts/screenshots.ts [address]`. They lie in test-results/.
+ * `node --conditions=demilge-source --import tsx scripts/screenshots.ts [address]`; with `field` in place of the address, of the phone's
+ * app in each of its states, on a server of its own. They lie in test-results/.
  */
 import type { Page } from 'playwright-core';
 import { launchChromium, newContext, screenshot } from '../test/support/browser.ts';
+import { fieldPictures } from './screenshots-field.ts';
 
 const base = process.argv[2] ?? 'http://localhost:8080';
 /** The words that the story's accounts are opened with; the server prints them when it starts. */
@@ -58,24 +60,29 @@ async function settle(page: Page): Promise<void> {
 }
 
 const browser = await launchChromium();
-for (const width of WIDTHS) {
-  for (const colorScheme of SCHEMES) {
-    const context = await newContext(browser, { width, height: 800, colorScheme, baseURL: base });
-    const page = await context.newPage();
-    await page.goto('/ky/sign-in');
-    await page.fill('[name=login]', LOGIN.login);
-    await page.fill('[name=password]', LOGIN.password);
-    await page.locator('form[action$="/sign-in"] button').click();
-    await page.waitForURL('**/office');
-    const pages = await pagesOf(page);
-    for (const language of LANGUAGES) {
-      for (const { name, path } of pages) {
-        await page.goto(`/${language}${path}`);
-        await settle(page);
-        process.stdout.write(`${await screenshot(page, `${name}-${language}-${colorScheme}-${width}`)}\n`);
+if (process.argv[2] === 'field') await fieldPictures(browser, process.argv[3]);
+else await officePictures();
+await browser.close();
+
+async function officePictures(): Promise<void> {
+  for (const width of WIDTHS) {
+    for (const colorScheme of SCHEMES) {
+      const context = await newContext(browser, { width, height: 800, colorScheme, baseURL: base });
+      const page = await context.newPage();
+      await page.goto('/ky/sign-in');
+      await page.fill('[name=login]', LOGIN.login);
+      await page.fill('[name=password]', LOGIN.password);
+      await page.locator('form[action$="/sign-in"] button').click();
+      await page.waitForURL('**/office');
+      const pages = await pagesOf(page);
+      for (const language of LANGUAGES) {
+        for (const { name, path } of pages) {
+          await page.goto(`/${language}${path}`);
+          await settle(page);
+          process.stdout.write(`${await screenshot(page, `${name}-${language}-${colorScheme}-${width}`)}\n`);
+        }
       }
+      await context.close();
     }
-    await context.close();
   }
 }
-await browser.close();

@@ -143,8 +143,14 @@ export const controlsWorkbook = (): Promise<Uint8Array> =>
     ],
   });
 
-/** A register of three people with a mark each. */
-export const registerWorkbook = (): Promise<Uint8Array> =>
+const GIVEN = ['Айгүл', 'Бакыт', 'Гүлнара', 'Жаңыл', 'Керимбүбү', 'Нурлан', 'Өмүрбек', 'Чынара', 'Үсөн', 'Элнура'];
+const FAMILY = ['Абдыкадырова', 'Жээнбек кызы', 'Осмонов уулу', 'Турдумаматова'];
+
+/** Forty participants of a seminar, each with a name of their own. */
+export const FORTY: readonly string[] = FAMILY.flatMap((family) => GIVEN.map((given) => `${given} ${family}`));
+
+/** A register of people with a mark each; the names stand in the form, without underscores. */
+export const registerWorkbook = (people: readonly string[]): Promise<Uint8Array> =>
   workbook({
     survey: [
       [
@@ -157,9 +163,18 @@ export const registerWorkbook = (): Promise<Uint8Array> =>
         'repeat_count',
         'calculation',
       ],
-      ['begin repeat', 'row', 'Катышуучулар', 'Участники', 'Participants', 'register', '3', ''],
-      ['calculate', 'n', '', '', '', '', '', 'position(..)'],
-      ['note', 'who', `${ref('n')}. Катышуучу`, `${ref('n')}. Участник`, `${ref('n')}. Participant`, '', '', ''],
+      ['begin repeat', 'row', 'Катышуучулар', 'Участники', 'Participants', 'register', String(people.length), ''],
+      [
+        'calculate',
+        'name',
+        '',
+        '',
+        '',
+        '',
+        '',
+        `translate(selected-at('${people.map((name) => name.replaceAll(' ', '_')).join(' ')}', position(..) - 1), '_', ' ')`,
+      ],
+      ['note', 'who', ref('name'), ref('name'), ref('name'), '', '', ''],
       ['select_one mark', 'mark', 'Келдиби?', 'Пришёл?', 'Did they come?', '', '', ''],
       ['end repeat', '', '', '', '', '', '', ''],
     ],

@@ -42,11 +42,17 @@ export async function publishForm(app: FieldServer, fileName: string, bytes: Uin
 
 /**
  * The day of Айгүл, who watches clinics: the checklist of a visit and a short form are published, two clinics of Сокулук wait for her
- * this week and one is overdue. @returns the sign-in link's path and what was asked of her
+ * this week and one is overdue. Гүлнара reads what comes in. @returns the sign-in link's path and what was asked of her
  */
-export async function fieldDay(
-  app: FieldServer,
-): Promise<{ link: string; accountId: string; visitFormId: string; tasks: readonly string[] }> {
+export async function fieldDay(app: FieldServer): Promise<{
+  link: string;
+  accountId: string;
+  reviewerId: string;
+  visitFormId: string;
+  activityId: string;
+  facilities: readonly string[];
+  tasks: readonly string[];
+}> {
   const by = { spaceId: app.space.id, accountId: null } as const;
   const place = await addSubject(app.sql, by as never, {
     kind: 'place',
@@ -86,6 +92,14 @@ export async function fieldDay(
     roles: ['field_worker'],
     organisationId: null,
   });
+  const reviewerId = await addAccount(app.sql, app.space.id, null, {
+    login: 'gulnara',
+    name: 'Гүлнара Турдумаматова',
+    password: 'үч кызыл өрүк',
+    language: 'ky',
+    roles: ['reviewer', 'field_worker'],
+    organisationId: null,
+  });
   const windows = [
     [-2, 7],
     [-1, 9],
@@ -105,7 +119,28 @@ export async function fieldDay(
       }),
     );
   const { token } = await addDevice(app.sql, app.space.id, null, accountId, 'Tecno Pop');
-  return { link: `/field/#key=${token}`, accountId, visitFormId, tasks };
+  return { link: `/field/#key=${token}`, accountId, reviewerId, visitFormId, activityId, facilities, tasks };
+}
+
+/** How much of each kind is sealed on the phone, whosever it is. */
+export async function keptOnPhone(page: Page): Promise<Readonly<Record<string, number>>> {
+  return await page.evaluate(
+    () =>
+      new Promise<Record<string, number>>((done, fail) => {
+        const opening = indexedDB.open('demilge-field');
+        opening.onerror = fail;
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const asked = db.transaction('sealed').objectStore('sealed').getAllKeys();
+          asked.onsuccess = () => {
+            db.close();
+            const counts: Record<string, number> = {};
+            for (const [, kind = ''] of asked.result as string[][]) counts[kind] = (counts[kind] ?? 0) + 1;
+            done(counts);
+          };
+        };
+      }),
+  );
 }
 
 /** Opens the link and settles in, under a PIN or without one; waits until the app can work without a network. */

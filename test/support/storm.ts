@@ -40,7 +40,7 @@ export async function noisyPhoto(random: () => number, width = 500): Promise<Buf
     .toBuffer();
 }
 
-/** A line that breaks while it rages: then `share` of the connections are cut after a random number of bytes. */
+/** A line that breaks while it rages: every connection is cut after a random number of bytes, `share` of them within one photo. */
 export async function badLine(
   port: number,
   random: () => number,
@@ -51,7 +51,7 @@ export async function badLine(
   const open = new Set<Socket>();
   const server: Server = createServer((phone) => {
     const far = connect(port, '127.0.0.1');
-    let left = random() < share && wild ? Math.floor(random() * 300_000) : Number.POSITIVE_INFINITY;
+    let left = wild ? Math.floor(random() * (random() < share ? 300_000 : 3_000_000)) : Number.POSITIVE_INFINITY;
     for (const socket of [phone, far]) {
       open.add(socket);
       socket.on('error', () => socket.destroy());
@@ -122,7 +122,7 @@ export async function weather(storm: Storm): Promise<{ names: string[]; killed: 
       killed++;
       const over = work.catch(() => undefined);
       await new Promise((done) => setTimeout(done, random() * 1500));
-      await page.close();
+      await kill(page, random() < 0.5);
       await over;
       page = await openApp(context, address);
       if (await isFinished(page, name)) break;
@@ -155,8 +155,18 @@ export async function arrived(storm: Storm): Promise<void> {
       await new Promise((done) => setTimeout(done, 100));
     }
     killsLeft--;
-    await page.close();
+    await kill(page, storm.random() < 0.5);
   }
+}
+
+/** The tab is closed without a word to it, or its process dies. */
+async function kill(page: Page, crash: boolean): Promise<void> {
+  if (crash) {
+    const session = await page.context().newCDPSession(page);
+    void session.send('Page.crash').catch(() => undefined);
+    await page.waitForEvent('crash', { timeout: 5000 }).catch(() => undefined);
+  }
+  await page.close();
 }
 
 async function openApp(context: BrowserContext, address: string): Promise<Page> {

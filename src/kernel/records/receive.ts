@@ -151,7 +151,8 @@ function newRecord(given: Incoming, read: Understood, chain: Chain, links: Recor
     xmlSha256: read.xmlSha256,
     occurredOn: day ?? countryDay(at),
     capturedAt: read.capturedAt,
-    clockOff: byDevice && (clockAhead({ at, sentAt: given.sentAt ?? null }) !== 0 || implausible(read.capturedAt, day, at)),
+    clockOff:
+      byDevice && (clockAhead({ at, sentAt: given.sentAt ?? null }) !== 0 || implausible(read.capturedAt, day, at)),
     receivedAt: at,
   };
 }

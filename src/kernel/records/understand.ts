@@ -34,12 +34,7 @@ export const MAX_XML_BYTES = 10_000_000;
  * device showed; where its clock is known to be wrong, an answer breaks them only if it breaks them on the truer day too.
  * @throws Problem 422 records.unreadable, 413 records.tooLarge, 404 records.formUnknown
  */
-export async function understand(
-  db: Db,
-  spaceId: string,
-  document: Uint8Array,
-  arrival: Arrival,
-): Promise<Understood> {
+export async function understand(db: Db, spaceId: string, document: Uint8Array, arrival: Arrival): Promise<Understood> {
   if (document.byteLength > MAX_XML_BYTES)
     throw new Problem(413, 'records.tooLarge', { megabytes: MAX_XML_BYTES / 1e6 });
   const xml = decode(document);

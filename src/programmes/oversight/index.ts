@@ -20,6 +20,6 @@ export { oversight } from './manifest.ts';
 export { measures } from './measures.ts';
 export { publishVisit } from './publish.ts';
 export { acceptFix, checkVisit, returnVisit } from './review.ts';
-export { agreeVisit, planRound, type RoundPlan } from './rounds.ts';
+export { agreeVisit, cancelVisit, planRound, type RoundPlan } from './rounds.ts';
 export { shareVisit } from './share.ts';
 export { fixRate, problemsNow, standingsOf } from './standing.ts';
