@@ -71,11 +71,17 @@ async function enter(now: Vault): Promise<void> {
   screen.value = 'today';
   void keepOpen(now.person, now.key);
   // First the screen, then the rest: the engine is fetched from the phone while the person reads.
-  setTimeout(() => {
+  whenIdle(() => {
     void reload().then(() => sync());
     void formParts();
     void measureAgain();
-  }, 50);
+  });
+}
+
+/** After the screen is drawn; in a second at the latest, also in a tab that nobody sees. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 1000 });
+  else setTimeout(work, 200);
 }
 
 export async function measureAgain(): Promise<void> {
