@@ -138,7 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...apiPages,
     ...formPages({
       kindOfKey: new Map(kinds.flatMap((kind) => kind.forms.map((form) => [form.key, kind.name] as const))),
-      lists: Object.keys(fieldDeps(kinds).media),
+      lists: fieldDeps(kinds).media,
     }),
     ...figurePages(measures),
     ...openRosaRoutes({ kinds }),

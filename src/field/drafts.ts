@@ -1,5 +1,6 @@
 /** Forms that are being filled: every answer is kept as it is given. */
 import { type Form, type FormDefinition, openForm, parseForm } from '@demilge/xform';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Device, PHOTO } from '../ui/form/index.ts';
 import { isTable, type KeptForm, type KeptRecord, type KeptText, mediaKey, tableKey, textOf } from './home.ts';
 import { fileKey, type OutItem } from './outbox.ts';
@@ -32,6 +33,8 @@ export interface Filling {
   readonly taskId: string | null;
   /** Keeps the form as it stands; answers that come while it writes are kept right after. */
   readonly keep: (page: string) => void;
+  /** An answer is on its way to the phone's storage. */
+  readonly writing: ReadonlySignal<boolean>;
   /** Resolves when nothing is left to write. */
   readonly settled: () => Promise<void>;
   /** Puts the record into the outbox and takes the draft away, both or neither. */
@@ -175,6 +178,7 @@ export async function startFilling(
       page = at;
       writer.write();
     },
+    writing: writer.writing,
     settled: writer.settled,
     finish: async (inLanguage) => {
       form.finish();
@@ -216,17 +220,21 @@ const speaks = (definition: FormDefinition, language: string): boolean =>
 function makeWriter(
   write: () => Promise<void>,
   onTrouble: (error: unknown) => void,
-): { write: () => void; settled: () => Promise<void> } {
+): { write: () => void; writing: ReadonlySignal<boolean>; settled: () => Promise<void> } {
   let running: Promise<void> | undefined;
   let again = false;
+  const writing = signal(false);
   const run = async () => {
+    writing.value = true;
     do {
       again = false;
       await write().catch(onTrouble);
     } while (again);
     running = undefined;
+    writing.value = false;
   };
   return {
+    writing,
     write: () => {
       if (running) again = true;
       else running = run();

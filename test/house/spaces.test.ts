@@ -430,6 +430,8 @@ async function adopted(): Promise<string[]> {
 /** SQL that looks across spaces or before a space is known, and why. */
 const ACROSS: Readonly<Record<string, string>> = {
   'kernel/evidence/tally.ts: evidence': 'its condition is rowsWhere of choice.ts, which begins with the space',
+  'platform/files/arrivals.ts: stored_file':
+    'bytes lie under their hash for the whole server; any space that names them keeps them',
   'platform/files/held.ts: stored_file': 'a backup keeps the bytes of the whole server, each once',
   'platform/jobs/index.ts: job': 'one queue for the server; each job carries its space to its handler',
 };

@@ -32,6 +32,7 @@ test('Айгүл signs in by a link, fills a form without a network, and sees th
   await page.getByLabel('Канча градус?').fill('18');
   await page.getByRole('button', { name: 'Андан ары' }).click();
   await page.getByLabel('Ооба').check();
+  await page.locator('.fill-kept[aria-busy="false"]').waitFor();
 
   // The battery is empty: the tab is gone, and the form is where it was.
   const context = page.context();

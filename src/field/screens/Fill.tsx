@@ -32,7 +32,9 @@ export function Fill() {
         onChange={now.keep}
         onFinish={() => void finishFilling()}
       />
-      <p class="soft small">{t('field.fill.kept')}</p>
+      <p class="soft small fill-kept" aria-busy={now.writing.value}>
+        {t('field.fill.kept')}
+      </p>
     </>
   );
 }

@@ -2,7 +2,15 @@ import type { Call, NavEntry, Page, Rules } from '../../../kernel/access/index.t
 import type { Reply } from '../../../platform/http/index.ts';
 import { formPage } from './form.tsx';
 import { type FormDeps, formList, uploadPost } from './list.tsx';
-import { publishPost, retirePost, templateFile, versionPage, workbookFile, xformFile } from './version.tsx';
+import {
+  publishPost,
+  retirePost,
+  templateFile,
+  versionFile,
+  versionPage,
+  workbookFile,
+  xformFile,
+} from './version.tsx';
 
 export type { FormDeps } from './list.tsx';
 export { messages as formPageMessages } from './messages/index.ts';
@@ -38,5 +46,6 @@ export function formPages(deps: FormDeps): readonly Page[] {
     { ...on('GET', '/office/forms/template.xlsx', 'forms.view', templateFile), languages: 'none' },
     { ...on('GET', `${version}/workbook.xlsx`, 'forms.view', workbookFile), languages: 'none' },
     { ...on('GET', `${version}/form.xml`, 'forms.view', xformFile), languages: 'none' },
+    { ...on('GET', `${version}/files/:name`, 'forms.view', versionFile), languages: 'none' },
   ];
 }

@@ -1,6 +1,7 @@
 import { compileWorkbook } from '@demilge/xlsform';
 import { type Call, officePage } from '../../../kernel/access/index.ts';
 import { formOfKey, forms, publishedForms, type Uploaded, uploadWorkbook } from '../../../kernel/forms/index.ts';
+import type { MediaList } from '../../../kernel/kinds/index.ts';
 import { page, type Reply, readUploads, seeOther, type Upload } from '../../../platform/http/index.ts';
 import { folds } from '../../../platform/i18n/index.ts';
 import { Problem } from '../../../platform/problem.ts';
@@ -21,8 +22,8 @@ import { Findings } from './findings.tsx';
 /** What the pages of forms are given: the programme kind of each form key that a kind has claimed, and the lists that kinds make. */
 export type FormDeps = {
   readonly kindOfKey: ReadonlyMap<string, string>;
-  /** File names such as 'facilities.csv'. */
-  readonly lists: readonly string[];
+  /** By file name ('facilities.csv'). */
+  readonly lists: Readonly<Record<string, MediaList>>;
 };
 
 const MOST_BYTES = 20_000_000;

@@ -12,19 +12,17 @@ export type PreviewSources = {
   readonly files: Readonly<Record<string, string>>;
 };
 
-/** The addresses of what the version shows. Lists of the system hold what the person may see on a phone, too. */
+/** The addresses of what the version shows. */
 export async function previewSources(call: Call, deps: FormDeps, version: FormVersionInfo): Promise<PreviewSources> {
   const kept = await formFiles(call.sql, call.space.id, version.id);
-  const lists = version.wantedFiles.filter((name) => deps.lists.includes(name));
-  const open = call.can('field.use');
+  const names = [
+    ...kept.map(({ name }) => name),
+    ...version.wantedFiles.filter((name) => Object.hasOwn(deps.lists, name)),
+  ];
+  const path = `/office/forms/${version.formId}/versions/${version.id}`;
   return {
-    xform: `/office/forms/${version.formId}/versions/${version.id}/form.xml`,
-    files: Object.fromEntries([
-      ...(open ? lists.map((name) => [name, `/api/field/lists/${encodeURIComponent(name)}`]) : []),
-      ...(open
-        ? kept.map(({ name }) => [name, `/api/field/forms/${version.id}/files/${encodeURIComponent(name)}`])
-        : []),
-    ]),
+    xform: `${path}/form.xml`,
+    files: Object.fromEntries(names.map((name) => [name, `${path}/files/${encodeURIComponent(name)}`])),
   };
 }
 

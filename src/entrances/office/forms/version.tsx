@@ -14,7 +14,8 @@ import {
   xformOf,
 } from '../../../kernel/forms/index.ts';
 import { transaction } from '../../../platform/db/index.ts';
-import { page, type Reply, seeOther, text } from '../../../platform/http/index.ts';
+import { fileOf } from '../../../platform/files/index.ts';
+import { page, type Reply, seeOther, stream, text } from '../../../platform/http/index.ts';
 import { isLanguage, slug } from '../../../platform/i18n/index.ts';
 import { notFound, type ProblemPart } from '../../../platform/problem.ts';
 import { ROOT } from '../../../platform/root.ts';
@@ -220,14 +221,25 @@ export async function xformFile(call: Call, _deps: FormDeps): Promise<Reply> {
   return text(xml, 'text/xml; charset=utf-8', saved(`${slug(version.formKey)}-${slug(version.version)}.xml`));
 }
 
+/** A picture, sound or table of the version; a list that a kind makes as this person may see it. */
+export async function versionFile(call: Call, deps: FormDeps): Promise<Reply> {
+  const version = await openVersion(call);
+  const name = call.params.name ?? '';
+  const list = version.wantedFiles.includes(name) && Object.hasOwn(deps.lists, name) ? deps.lists[name] : undefined;
+  if (list && call.actor)
+    return text(await list(call.sql, call.space.id, call.actor), 'text/csv; charset=utf-8', fresh);
+  const sha256 = (await formFiles(call.sql, call.space.id, version.id)).find((file) => file.name === name)?.sha256;
+  const stored = sha256 ? await fileOf(call.sql, call.space.id, sha256) : null;
+  const bytes = stored && (await call.files.read(stored.sha256));
+  if (!bytes) throw notFound(name.slice(0, 80));
+  return stream(bytes, stored.mediaType, fresh);
+}
+
 /** A workbook with questions in three languages, to start a form from. */
 export async function templateFile(): Promise<Reply> {
   const bytes = await readFile(join(ROOT, 'src/entrances/office/forms/template.xlsx'));
   return text(bytes, XLSX, saved('demilge-form.xlsx'));
 }
 
-const saved = (name: string) => ({
-  'content-disposition': `attachment; filename="${name}"`,
-  'cache-control': 'private, no-cache',
-  'x-content-type-options': 'nosniff',
-});
+const fresh = { 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' };
+const saved = (name: string) => ({ 'content-disposition': `attachment; filename="${name}"`, ...fresh });
