@@ -46,7 +46,12 @@ const definitions = new Map<string, FormDefinition>();
 async function formOf(vault: Vault, versionId: string): Promise<{ kept: KeptForm; definition: FormDefinition }> {
   const kept = await read<KeptForm>(vault, 'form', versionId);
   if (!kept) throw new Error(`The form ${versionId} is not on this phone`);
-  const definition = definitions.get(versionId) ?? parseForm(textOf(kept));
+  const known = definitions.get(versionId);
+  if (known) return { kept, definition: known };
+  const xml = textOf(kept);
+  const definition = parseForm(xml);
+  // The library of signatures is a tenth of the engine: it is fetched from the phone for the few forms that need it.
+  if (xml.includes('extract-signed')) (await import('@demilge/xform/signed')).allowSigned();
   definitions.set(versionId, definition);
   return { kept, definition };
 }

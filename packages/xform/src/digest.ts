@@ -1,8 +1,7 @@
 /**
- * Digests and signatures of text, at once: the platform's are asynchronous and expressions are not. The digests are plain code, because a
- * library's weigh four kilobytes more on every phone; the signature is not for plain code.
+ * Digests of text, at once: the platform's are asynchronous and expressions are not. They are plain code, because a library's weigh four
+ * kilobytes more on every phone. Signatures are not for plain code; few forms have any, so their library comes by `signed.ts`.
  */
-import { hashes, verify } from '@noble/ed25519';
 
 const PRIMES: number[] = [];
 for (let n = 2; PRIMES.length < 80; n++) if (PRIMES.every((p) => n % p !== 0)) PRIMES.push(n);
@@ -184,24 +183,27 @@ export function fromBase64(text: string): string {
 const SIGNATURE_BYTES = 64;
 const KEY_BYTES = 32;
 
+/** Whether the signature of the message fits the key, all as bytes. */
+export type SignatureCheck = (signature: Uint8Array, message: Uint8Array, key: Uint8Array) => boolean;
+let isSigned: SignatureCheck | undefined;
+
+export function checkSignaturesBy(check: SignatureCheck): void {
+  isSigned = check;
+}
+
+/** SHA-512 for the library of signatures. */
+export const sha512 = (bytes: Uint8Array): Uint8Array => sha2(bytes, 512);
+
 /**
  * The UTF-8 message of a signed content, when its Ed25519 signature fits the key; '' for anything else. Both are base64: the content
  * is 64 bytes of signature with the message after them, the key 32 bytes (ODK's `extract-signed`).
+ * @throws Error where nobody has called `allowSigned`: an unchecked signature must not look like a wrong one
  */
 export function signedMessage(content: string, publicKey: string): string {
+  if (!isSigned) throw new Error('extract-signed() needs allowSigned() of @demilge/xform/signed');
   const bytes = bytesOf(content);
   const key = bytesOf(publicKey);
   if (!bytes || bytes.length < SIGNATURE_BYTES || key?.length !== KEY_BYTES) return '';
   const message = bytes.subarray(SIGNATURE_BYTES);
-  hashes.sha512 = (text) => sha2(text, 512) as Uint8Array<ArrayBuffer>;
-  return isSignedBy(bytes.subarray(0, SIGNATURE_BYTES), message, key) ? new TextDecoder().decode(message) : '';
-}
-
-/** By the rules of RFC 8032, without the leniency of ZIP 215. A key or signature that is no point of the curve fits nothing. */
-function isSignedBy(signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean {
-  try {
-    return verify(signature, message, key, { zip215: false });
-  } catch {
-    return false;
-  }
+  return isSigned(bytes.subarray(0, SIGNATURE_BYTES), message, key) ? new TextDecoder().decode(message) : '';
 }

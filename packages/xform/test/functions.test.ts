@@ -1,7 +1,8 @@
 /** Every function of the ODK XForms specification by its own sentence there, with the edges that forms run into. */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { type EvaluateOptions, evaluateXPath, openForm, parseForm } from '@demilge/xform';
-import { describe, expect, it } from 'vitest';
+import { allowSigned } from '@demilge/xform/signed';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { arityOf, FUNCTION_NAMES } from '../../xlsform/src/xpath/functions.ts';
 import { FUNCTIONS } from '../src/xpath-functions.ts';
 import { form, input } from './forms.ts';
@@ -92,6 +93,8 @@ describe('digests and signatures', () => {
   });
 
   describe('extract-signed', () => {
+    beforeAll(allowSigned);
+
     /** An Ed25519 key out of 32 fixed bytes. */
     const privateKey = (byte: number): KeyObject =>
       createPrivateKey({
