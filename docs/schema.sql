@@ -476,8 +476,8 @@ create table record (
 CREATE INDEX record_activity ON public.record USING btree (space_id, activity_id, received_at DESC);
 CREATE INDEX record_assignment ON public.record USING btree (space_id, assignment_id);
 CREATE INDEX record_author ON public.record USING btree (space_id, author_id, received_at DESC);
+CREATE INDEX record_days ON public.record USING btree (space_id, occurred_on, received_at, id);
 CREATE INDEX record_form ON public.record USING btree (space_id, form_id, received_at DESC, id DESC);
-CREATE INDEX record_occurred ON public.record USING btree (space_id, occurred_on);
 CREATE INDEX record_relates ON public.record USING btree (space_id, relates_to) WHERE (relates_to IS NOT NULL);
 CREATE INDEX record_root ON public.record USING btree (space_id, root_id);
 CREATE INDEX record_subject ON public.record USING btree (space_id, subject_id, occurred_on DESC);

@@ -110,12 +110,17 @@ export async function listRows(
   // The order is read from the index of the table that the filter is on. Days of long ago are found and ordered first, and only
   // the rows that come onto the page are looked up: the offset keeps the two apart.
   const days = Boolean(filter.from ?? filter.to);
-  const ofDays = db`(select * from record where space_id = ${spaceId}
+  const ofDays = db`(select id, received_at from record where space_id = ${spaceId}
     ${filter.from ? db`and occurred_on >= ${filter.from}` : db``} ${filter.to ? db`and occurred_on <= ${filter.to}` : db``}
-    order by received_at desc, id desc offset 0) r
+    order by received_at desc, id desc offset 0) d
+    join lateral (select * from record where space_id = ${spaceId} and id = d.id offset 0) r on true
     join lateral (select * from record_now where space_id = r.space_id and record_id = r.id offset 0) n on true`;
-  const own = days || (Boolean(filter.activityId ?? filter.authorId) && state === undefined);
-  const [time, id] = own ? [db`r.received_at`, db`r.id`] : [db`n.received_at`, db`n.record_id`];
+  const own = Boolean(filter.activityId ?? filter.authorId) && state === undefined;
+  const [time, id] = days
+    ? [db`d.received_at`, db`d.id`]
+    : own
+      ? [db`r.received_at`, db`r.id`]
+      : [db`n.received_at`, db`n.record_id`];
   return await db<RecordRow[]>`select ${db.unsafe(ROW)} from ${days ? ofDays : db.unsafe(JOINED)}
     where n.space_id = ${spaceId} and r.space_id = ${spaceId}
     ${state === 'superseded' ? db.unsafe(`and not ${NOT_SUPERSEDED}`) : db.unsafe(`and ${NOT_SUPERSEDED}`)}
