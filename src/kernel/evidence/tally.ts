@@ -158,7 +158,9 @@ function rowsOf(db: Db, plan: TallyPlan, order: readonly number[], attributes: P
     return accumulates(plan) && before !== undefined ? dayAfter(plan.periods[before]!.to) : '-infinity';
   });
   const to = order.map((at) => plan.periods[at]!.to);
-  const canonical = [...plan.canonical].filter(([id, canon]) => id !== canon);
+  // Who is the same as whom matters only where each subject counts once: thousands of pairs are no small thing to send.
+  const oneEach = plan.distinct || plan.pick === 'last';
+  const canonical = oneEach ? [...plan.canonical].filter(([id, canon]) => id !== canon) : [];
   const chosen = db`select e.id, coalesce(canon.one, e.subject_id) as subject, e.place_id, e.quantity, e.denominator, e.occurred_on,
       e.attributes, period.n as period ${attributes}
     from unnest(${from}::date[], ${to}::date[]) with ordinality as period(f, t, n)
@@ -181,7 +183,7 @@ export type RowIds = { readonly ids: readonly string[]; readonly subjectIds: rea
 export async function tallyRows(db: Db, plan: TallyPlan): Promise<readonly RowIds[]> {
   const order = orderOf(plan);
   const rows = await db<{ period: number; ids: string; subjectIds: string | null }[]>`
-    with ${rowsOf(db, plan, order, db``)}
+    with ${rowsOf(db, { ...plan, distinct: false }, order, db``)}
     select period::int, string_agg(id::text, '') as ids, string_agg(id::text, '') filter (where subject is not null) as "subjectIds"
     from picked group by period`;
   const out: RowIds[] = plan.periods.map(() => ({ ids: [], subjectIds: [] }));
