@@ -12,12 +12,22 @@ export function wholePeriod(found: Project, now: Date): { readonly from: string;
 export const totalOf = (figure: Figure): ShownCell | undefined =>
   figure.periods[0]?.cells.find((cell) => cell.key === '');
 
-/** A value with its unit, or as a share. */
-function shown(l: Locale, { indicator }: Figure, value: number | null): string {
+/** A value without its unit, or as a share. */
+function bare(l: Locale, { indicator }: Figure, value: number | null): string {
   if (value === null) return l.t('ui.noData');
   const { percent, digits } = indicator.definition;
-  return percent ? l.percent(value, digits) : `${l.number(value, digits)} ${l.pick(indicator.unit)}`.trim();
+  return percent ? l.percent(value, digits) : l.number(value, digits);
 }
+
+/** A value with its unit, or as a share. */
+function shown(l: Locale, figure: Figure, value: number | null): string {
+  const { definition, unit } = figure.indicator;
+  const text = bare(l, figure, value);
+  return value === null || definition.percent ? text : `${text} ${l.pick(unit)}`.trim();
+}
+
+/** The total alone, where the title beside it says what it counts. */
+export const numberOf = (l: Locale, figure: Figure): string => bare(l, figure, totalOf(figure)?.value ?? null);
 
 /** The total; of a share also what it is a share of. */
 export function actualOf(l: Locale, figure: Figure): string {
