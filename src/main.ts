@@ -27,7 +27,8 @@ main(process.argv.slice(2)).catch((error: unknown) => {
 
 /** `npm start`: the database, its tables, the story the first time, then the doors open. `--empty` leaves the story out. */
 async function main(args: readonly string[]): Promise<void> {
-  const settings = readSettings(process.env);
+  // In a terminal the address and the logins must stay in sight; elsewhere every request is a line of the log.
+  const settings = readSettings({ ...(process.stdout.isTTY && { LOG_LEVEL: 'warn' }), ...process.env });
   const dataDir = resolve(settings.DATA_DIR);
   if (args[0] === 'backup' || args[0] === 'restore') return await keep(args[0], args[1], dataDir, settings);
   await mkdir(dataDir, { recursive: true });

@@ -44,20 +44,9 @@ export function loggedPath(url: string): string {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { settings } = options;
   const app = Fastify({
-    logger:
-      settings.LOG_LEVEL === 'silent'
-        ? false
-        : {
-            level: settings.LOG_LEVEL,
-            serializers: {
-              req: (request) => ({
-                method: request.method,
-                url: loggedPath(request.url),
-                host: request.host,
-                remoteAddress: request.ip,
-              }),
-            },
-          },
+    logger: settings.LOG_LEVEL === 'silent' ? false : { level: settings.LOG_LEVEL },
+    // One line for each request, when it is answered.
+    disableRequestLogging: true,
     trustProxy: settings.TRUST_PROXY,
     bodyLimit: 1_048_576,
     requestTimeout: 300_000,
@@ -81,6 +70,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ...(settings.BASE_URL?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     });
     if (!safeOrigin(request.method, request.headers, request.host)) throw new Problem(403, 'platform.forged');
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url, host, ip } = request;
+    const seen = {
+      method,
+      url: loggedPath(url),
+      host,
+      ip,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    request.log.info(seen, 'answered');
   });
 
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
