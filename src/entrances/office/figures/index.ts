@@ -1,7 +1,7 @@
 import type { Call, NavEntry, Page, Rules } from '../../../kernel/access/index.ts';
 import type { Measure } from '../../../kernel/evidence/index.ts';
 import type { Reply } from '../../../platform/http/index.ts';
-import { definitionPage, goalPost, newIndicatorPage, newIndicatorPost, redefinePost } from './definition.tsx';
+import { definitionPage, goalPost, redefinePost } from './definition.tsx';
 import { evidenceFile, evidenceList, evidenceListCsv, evidenceRow } from './evidence.tsx';
 import {
   freezeChangesCsv,
@@ -15,6 +15,7 @@ import {
   freezeProgress,
 } from './freezes.tsx';
 import { indicatorPage } from './indicator.tsx';
+import { newIndicatorPage, newIndicatorPost } from './new-indicator.tsx';
 import { liveEvidenceCsv, liveFiguresCsv, liveReport, projectFigures, projectList } from './project.tsx';
 import type { Figures } from './reader.ts';
 
