@@ -153,7 +153,8 @@ async function ledger(folder: string): Promise<Ledger> {
   };
   const blocks = (bytes: number): number => Math.max(bytes, BLOCK);
   for (const sender of await readdir(folder).catch(() => [])) {
-    for (const name of await readdir(join(folder, sender))) {
+    // Something else may lie here, as a file that an older server or a file manager left: it is no upload.
+    for (const name of await readdir(join(folder, sender)).catch(() => [])) {
       const path = join(folder, sender, name);
       const size = blocks(await sizeOf(path));
       put(path, { here: size, total: size });

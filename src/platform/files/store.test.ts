@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -215,6 +215,19 @@ describe.each([
     expect(await readdir(join(place, 'incoming'))).toEqual(['under-way']);
     expect([await swept.partSize(old), await swept.partSize(young)]).toEqual([0, 10]);
     expect(await swept.has(stored.sha256)).toBe(true);
+    await rm(place, { recursive: true, force: true });
+  });
+
+  test('a file that lies among the uploads and is none stops nobody', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'demilge-stray-'));
+    await mkdir(join(place, 'parts'));
+    await writeFile(join(place, 'parts', '.DS_Store'), 'a file manager was here');
+    const beside = openStore(place, shelf(place), LIMITS);
+    const film = randomBytes(100);
+    const upload = { sender: 'Кубат', sha256: sha256(film) };
+    expect(await beside.append(upload, 0, film, 100)).toBe(100);
+    expect(await beside.finish(upload)).toEqual({ sha256: upload.sha256, bytes: 100 });
+    expect(await beside.sweep(new Date())).toBe(0);
     await rm(place, { recursive: true, force: true });
   });
 
