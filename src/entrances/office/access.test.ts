@@ -97,6 +97,21 @@ describe('the organisation of a partner', () => {
     expect((await coordinator.post(path, { organisation: projectId })).statusCode).toBe(422);
   });
 
+  test("is one for all of the person's roles: who becomes the funder of another is its partner, too", async () => {
+    const path = `/ky/office/access/${partner.accountId}/role`;
+    expect((await coordinator.post(path, { do: 'grant', role: 'funder', organisation: caritas })).statusCode).toBe(303);
+    expect(await project()).toBe(200);
+    expect((await coordinator.post(path, { do: 'end', role: 'funder' })).statusCode).toBe(303);
+    expect(await project()).toBe(200);
+  });
+
+  test('is not kept by another role of the person when it is changed', async () => {
+    const both = await app.person('Гүлзат', ['field_worker', 'partner'], { organisationId: ecohimal });
+    const path = `/ky/office/access/${both.accountId}/organisation`;
+    expect((await coordinator.post(path, { organisation: caritas })).statusCode).toBe(303);
+    expect((await both.get(`/ky/office/projects/${projectId}`)).statusCode).toBe(200);
+  });
+
   test('is not for somebody whose role sees everything, nor granted with a role without one', async () => {
     const auditor = await app.person('Канышай', ['auditor']);
     const path = `/ky/office/access/${auditor.accountId}`;

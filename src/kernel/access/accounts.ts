@@ -43,6 +43,10 @@ function demandOrganisation(roles: readonly Role[], organisationId: string | nul
     throw new Problem(422, 'access.organisationNeeded', {}, [{ at: 'organisation', key: 'access.organisationNeeded' }]);
 }
 
+/** The organisation that a role is tied to; the other roles see their part of the space whoever sends the person. */
+const tiedTo = (role: Role, organisationId: string | null | undefined): string | null =>
+  TIED_ROLES.includes(role) ? (organisationId ?? null) : null;
+
 /** Opens an account with its roles. @throws Problem 409 access.loginTaken; 422 access.weakPassword, access.organisationNeeded */
 export async function addAccount(db: Db, spaceId: string, by: string | null, given: NewAccount): Promise<string> {
   const login = foldLogin(given.login);
@@ -68,7 +72,7 @@ export async function addAccount(db: Db, spaceId: string, by: string | null, giv
           id: uuidv7(),
           accountId: id,
           role,
-          organisationId: given.organisationId ?? null,
+          organisationId: tiedTo(role, given.organisationId),
           grantedBy: by,
         });
       }
@@ -164,18 +168,20 @@ export async function revokeInvitation(db: Db, spaceId: string, by: string, id: 
   });
 }
 
-/** @throws Problem 422 access.organisationNeeded */
+/** Gives a role. One that sees the part of an organisation moves the person's other such roles to it. @throws Problem 422 access.organisationNeeded */
 export async function grantRole(
   db: Db,
   spaceId: string,
   by: string,
   accountId: string,
   role: Role,
-  organisationId: string | null = null,
+  organisation: string | null = null,
 ): Promise<void> {
-  demandOrganisation([role], organisationId);
+  demandOrganisation([role], organisation);
+  const organisationId = tiedTo(role, organisation);
   await transaction(db, async (tx) => {
     await endRoles(tx, spaceId, accountId, role, by);
+    if (organisationId) await tie(tx, spaceId, by, { accountId, organisationId });
     await insertRole(tx, { spaceId, id: uuidv7(), accountId, role, organisationId, grantedBy: by });
     await audit(tx, {
       spaceId,
@@ -188,32 +194,33 @@ export async function grantRole(
   });
 }
 
+type Tie = { readonly accountId: string; readonly organisationId: string };
+
+/** A person sees the part of one organisation: all roles that are tied to one are tied to this. @returns them, as they were before */
+async function tie(tx: Db, spaceId: string, by: string, { accountId, organisationId }: Tie) {
+  const tied = (await rolesOf(tx, spaceId, accountId)).filter((one) => TIED_ROLES.includes(one.role));
+  for (const { role } of tied) {
+    await endRoles(tx, spaceId, accountId, role, by);
+    await insertRole(tx, { spaceId, id: uuidv7(), accountId, role, organisationId, grantedBy: by });
+  }
+  return tied;
+}
+
 /**
  * Ties a partner or funder to another organisation: from now on the person sees its part.
  * @throws Problem 409 access.notTied for an account whose roles see no organisation's part
  */
-export async function setOrganisation(
-  db: Db,
-  spaceId: string,
-  by: string,
-  given: { readonly accountId: string; readonly organisationId: string },
-): Promise<void> {
-  const { accountId, organisationId } = given;
+export async function setOrganisation(db: Db, spaceId: string, by: string, given: Tie): Promise<void> {
   await transaction(db, async (tx) => {
-    const held = await rolesOf(tx, spaceId, accountId);
-    const tied = held.filter((one) => TIED_ROLES.includes(one.role));
-    if (tied.length === 0) throw new Problem(409, 'access.notTied');
-    for (const { role } of tied) {
-      await endRoles(tx, spaceId, accountId, role, by);
-      await insertRole(tx, { spaceId, id: uuidv7(), accountId, role, organisationId, grantedBy: by });
-    }
+    const [before] = await tie(tx, spaceId, by, given);
+    if (!before) throw new Problem(409, 'access.notTied');
     await audit(tx, {
       spaceId,
       actorId: by,
       action: 'access.setOrganisation',
       thingKind: 'account',
-      thingId: accountId,
-      details: { before: tied[0]?.organisationId ?? null, organisationId },
+      thingId: given.accountId,
+      details: { before: before.organisationId, organisationId: given.organisationId },
     });
   });
 }
