@@ -126,9 +126,12 @@ export async function whoseKey(token: string): Promise<Home> {
   return answer.home!;
 }
 
+/** The PIN does not open what is on the phone. */
+export class WrongPin extends Error {}
+
 /**
  * Settles a person on this phone, under a PIN or without one. Someone who is here already keeps all that is theirs and gets the new token:
- * by their PIN, or with `forgotten` under a new one.
+ * by their PIN, or with `forgotten` under a new one. @throws WrongPin; Refusal, or a network error
  */
 export async function settleIn(token: string, found: Home, pin: string, forgotten = false): Promise<void> {
   const known = everyone.value.find((person) => person.id === found.person.id);
@@ -137,7 +140,7 @@ export async function settleIn(token: string, found: Home, pin: string, forgotte
       ? await renewed(known, token, pin)
       : (known.key ?? (known.wrapped && (await unwrap(known.wrapped, pin))))
     : await settled(token, found, pin);
-  if (!key) throw new Refusal(422, 'pin');
+  if (!key) throw new WrongPin();
   const now: Vault = { person: found.person.id, key };
   await change(now, [{ put: 'self', id: 'self', value: { token } satisfies Self }], true);
   everyone.value = await people();

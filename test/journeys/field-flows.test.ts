@@ -352,6 +352,11 @@ test('a forgotten PIN loses nothing: a new link and a new PIN open what was not 
   await page.getByRole('button', { name: 'PIN-код эсиңизде жокпу?' }).tap();
   await page.getByLabel('Жаңы PIN-код').fill('1470');
   await page.getByLabel('PIN-код дагы бир жолу').fill('1470');
+  // The network goes at this moment: that is said, and not that the PIN is wrong.
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Кирүү' }).tap();
+  await page.getByText('Шилтеме менен кирүү үчүн интернет керек.').waitFor();
+  await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Кирүү' }).tap();
   await page.getByRole('button', { name: /Жөнөтүү/ }).tap();
   await page.getByText(/Сервер алды:/).waitFor();

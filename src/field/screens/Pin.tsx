@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { Alert } from '../../ui/index.ts';
 import { type Home, Refusal } from '../server.ts';
-import { l, newToken, settleIn } from '../state.ts';
+import { l, newToken, settleIn, WrongPin } from '../state.ts';
 import type { Person } from '../store.ts';
 
 const PIN = /^\d{4,8}$/;
@@ -46,6 +47,10 @@ export function PinField({
   );
 }
 
+/** Why the server did not let a new link in, as a message key. */
+export const unheard = (reason: unknown): string =>
+  reason instanceof Refusal && reason.status < 500 ? 'field.signIn.refused' : 'field.signIn.offline';
+
 /** Leaves a new link alone. */
 export function Cancel() {
   return (
@@ -73,14 +78,19 @@ export function SetPin({
 }) {
   const { t } = l.value;
   const [error, setError] = useState('');
+  const [failed, setFailed] = useState('');
   const [busy, setBusy] = useState(false);
   const [forgotten, setForgotten] = useState(false);
   const settle = async (pin: string) => {
     setBusy(true);
+    setError('');
+    setFailed('');
     try {
       await settleIn(token, found, pin, forgotten);
     } catch (reason) {
-      setError(t(reason instanceof Refusal ? 'field.pin.wrong' : 'field.trouble.keep'));
+      if (reason instanceof WrongPin) setError(t('field.pin.wrong'));
+      // A network that is away is a TypeError; what the phone could not keep is the storage's own.
+      else setFailed(reason instanceof Refusal || reason instanceof TypeError ? unheard(reason) : 'field.trouble.keep');
       setBusy(false);
     }
   };
@@ -100,6 +110,7 @@ export function SetPin({
     >
       <h1>{t('field.signIn.hello', { name: found.person.name })}</h1>
       <p class="soft">{l.value.pick(found.space.name)}</p>
+      {failed && <Alert tone="bad" title={t(failed)} />}
       {needsPin && (
         <PinField
           id="pin"

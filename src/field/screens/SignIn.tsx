@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Alert, Icon } from '../../ui/index.ts';
-import { type Home, Refusal } from '../server.ts';
+import type { Home } from '../server.ts';
 import { everyone, l, newToken, unlock, whoseKey } from '../state.ts';
 import type { Person } from '../store.ts';
 import { LinkForm } from './LinkForm.tsx';
-import { Cancel, PinField, SetPin } from './Pin.tsx';
+import { Cancel, PinField, SetPin, unheard } from './Pin.tsx';
 
 /** Who works on this phone now: by a new link, or by one's own PIN. */
 export function SignIn() {
@@ -29,9 +29,7 @@ function NewPerson({ token }: { readonly token: string }) {
   const [error, setError] = useState('');
   const look = () => {
     setError('');
-    whoseKey(token).then(setFound, (reason: unknown) =>
-      setError(reason instanceof Refusal && reason.status < 500 ? 'field.signIn.refused' : 'field.signIn.offline'),
-    );
+    whoseKey(token).then(setFound, (reason: unknown) => setError(unheard(reason)));
   };
   useEffect(look, [token]);
   if (error) {
