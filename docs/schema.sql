@@ -752,6 +752,7 @@ create table freeze_request (
   total integer not null,
   finished_at timestamp with time zone,
   failed_at timestamp with time zone,
+  given_up_at timestamp with time zone,
   constraint freeze_request_pkey PRIMARY KEY (space_id, id),
   constraint freeze_request_check CHECK ((period_to >= period_from))
 );
@@ -775,6 +776,7 @@ create table publication (
   constraint publication_pkey PRIMARY KEY (space_id, id)
 );
 CREATE UNIQUE INDEX publication_live ON public.publication USING btree (space_id, kind, slug) WHERE ((superseded_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX publication_shows ON public.publication USING gin (manifest jsonb_path_ops) WHERE ((superseded_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX publication_slug ON public.publication USING btree (space_id, kind, slug, published_at DESC);
 CREATE INDEX publication_thing ON public.publication USING btree (space_id, thing_id);
 

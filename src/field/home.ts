@@ -9,6 +9,7 @@ import {
   fetchHome,
   fetchRecord,
   type Home,
+  mayPass,
   type NamedFile,
   type SentFile,
 } from './server.ts';
@@ -70,12 +71,22 @@ export async function refreshHome(vault: Vault): Promise<KeptHome | undefined> {
   }
   const { home } = answer;
   const forms = new Map((await readAll<KeptForm>(vault, 'form')).map((form) => [form.versionId, form]));
-  for (const { versionId, key, files } of home.forms) await fetchForm(vault, token, forms, { versionId, key, files });
-  for (const list of home.lists) await fetchList(vault, token, list);
+  for (const { versionId, key, files } of home.forms)
+    await unlessGone(() => fetchForm(vault, token, forms, { versionId, key, files }));
+  for (const list of home.lists) await unlessGone(() => fetchList(vault, token, list));
   const records = await fetchReturned(vault, token, home, forms);
   const kept = { home, etag: answer.etag, ...times };
   await change(vault, [{ put: 'home', id: 'home', value: kept }, ...(await unneeded(vault, home, forms, records))]);
   return kept;
+}
+
+/** One thing that the server names and does not have must not keep the day's tasks from the phone. */
+async function unlessGone(fetch: () => Promise<void>): Promise<void> {
+  try {
+    await fetch();
+  } catch (error) {
+    if (mayPass(error)) throw error;
+  }
 }
 
 /** A text of which some pieces may be here. What does not come out right is fetched whole. */
@@ -103,7 +114,7 @@ async function fetchForm(
 ): Promise<void> {
   const { versionId, key, files } = wanted;
   const relatives = [...forms.values()].filter((form) => form.key === key);
-  for (const file of files) await fetchFile(vault, token, versionId, file, relatives);
+  for (const file of files) await unlessGone(() => fetchFile(vault, token, versionId, file, relatives));
   if (forms.has(versionId)) return;
   const form: KeptForm = { ...wanted, ...(await fetchText(token, `forms/${versionId}`, relatives)) };
   await change(vault, [{ put: 'form', id: versionId, value: form }]);
@@ -147,15 +158,17 @@ async function fetchReturned(
   const records = new Map<string, KeptRecord>();
   for (const { state, recordId } of home.tasks) {
     if (state !== 'returned' || !recordId) continue;
-    let kept = await read<KeptRecord>(vault, 'record', recordId);
-    if (!kept) {
-      const { record, form } = await fetchRecord(token, recordId);
-      if (!form) continue;
-      await fetchForm(vault, token, forms, form);
-      kept = { ...record, versionId: form.versionId };
-      await change(vault, [{ put: 'record', id: recordId, value: kept }]);
-    }
-    records.set(recordId, kept);
+    const kept = await read<KeptRecord>(vault, 'record', recordId);
+    if (kept) records.set(recordId, kept);
+    else
+      await unlessGone(async () => {
+        const { record, form } = await fetchRecord(token, recordId);
+        if (!form) return;
+        await fetchForm(vault, token, forms, form);
+        const value = { ...record, versionId: form.versionId };
+        await change(vault, [{ put: 'record', id: recordId, value }]);
+        records.set(recordId, value);
+      });
   }
   return records;
 }

@@ -65,7 +65,7 @@ test('who begins too many files is told so, and finishes those that are begun', 
   const film = randomBytes(40_000);
   expect((await part(film.subarray(0, 100), 40_000, sha256(film))).statusCode).toBe(200);
   expect(told(await part(randomBytes(10), 20_000))).toEqual([
-    429,
+    507,
     'Сиз көп файл жөнөтө баштадыңыз: бүтө элек файлдар 1 МБдан ашпашы керек. Адегенде ошолорду аягына чыгарыңыз.',
   ]);
   expect(JSON.parse((await part(film)).body)).toEqual({ whole: true, here: 40_000 });

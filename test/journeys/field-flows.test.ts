@@ -439,3 +439,15 @@ test('a new release is told to whoever works, and is there when the app is opene
   await page.getByRole('button', { name: 'Жаңыртуу' }).tap();
   await expect.poll(shown, { timeout: 15_000 }).toBe('second');
 }, 60_000);
+
+test('a list that the server names and has lost does not keep the day’s tasks from the phone', async () => {
+  const page = await browser.openPage();
+  let asked = 0;
+  await page.context().route('**/api/field/lists/*', async (route) => {
+    asked++;
+    await route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"title":"Табылган жок"}' });
+  });
+  await settleIn(page, address, day.link);
+  expect(asked).toBeGreaterThan(0);
+  expect(await page.getByRole('button', { name: /Кең-Суу/ }).count()).toBe(1);
+}, 60_000);

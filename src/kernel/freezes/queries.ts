@@ -141,6 +141,8 @@ export type FreezeRequest = {
   readonly total: number;
   readonly finishedAt: Date | null;
   readonly failedAt: Date | null;
+  /** No more tries are made. */
+  readonly givenUpAt: Date | null;
 };
 
 /** @returns whether it is new: the same id asks for the same report */
@@ -160,7 +162,7 @@ export async function requestById(db: Db, spaceId: string, id: string): Promise<
   const [found] = await db<
     FreezeRequest[]
   >`select id, project_id as "projectId", title, period_from as "from", period_to as "to",
-      asked_at as "askedAt", asked_by as "askedBy", done, total, finished_at as "finishedAt", failed_at as "failedAt"
+      asked_at as "askedAt", asked_by as "askedBy", done, total, finished_at as "finishedAt", failed_at as "failedAt", given_up_at as "givenUpAt"
     from freeze_request where space_id = ${spaceId} and id = ${id}`;
   return found ?? null;
 }
@@ -174,10 +176,10 @@ export async function noteProgress(db: Db, spaceId: string, id: string, done: nu
   await db`update freeze_request set done = ${done}, failed_at = null where space_id = ${spaceId} and id = ${id}`;
 }
 
-export async function noteFailure(db: Db, spaceId: string, id: string): Promise<void> {
-  await db`update freeze_request set failed_at = now() where space_id = ${spaceId} and id = ${id} and finished_at is null`;
+export async function noteFailure(db: Db, spaceId: string, id: string, lastTry: boolean): Promise<void> {
+  await db`update freeze_request set failed_at = now(), given_up_at = ${lastTry ? db`now()` : null} where space_id = ${spaceId} and id = ${id} and finished_at is null`;
 }
 
 export async function finishRequest(tx: Db, spaceId: string, id: string): Promise<void> {
-  await tx`update freeze_request set finished_at = now(), failed_at = null, done = total where space_id = ${spaceId} and id = ${id}`;
+  await tx`update freeze_request set finished_at = now(), failed_at = null, given_up_at = null, done = total where space_id = ${spaceId} and id = ${id}`;
 }

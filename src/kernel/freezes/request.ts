@@ -64,7 +64,7 @@ export function freezeJobs(): ReadonlyMap<string, JobHandler> {
   return new Map([
     [
       JOB,
-      async ({ id }, { spaceId, sql }) => {
+      async ({ id }, { spaceId, sql, lastTry }) => {
         const asked = await requestById(sql, spaceId, String(id));
         if (!asked || asked.finishedAt) return;
         try {
@@ -83,7 +83,7 @@ export function freezeJobs(): ReadonlyMap<string, JobHandler> {
             await finishRequest(tx, spaceId, asked.id);
           });
         } catch (error) {
-          await noteFailure(sql, spaceId, asked.id);
+          await noteFailure(sql, spaceId, asked.id, lastTry);
           throw error;
         }
       },

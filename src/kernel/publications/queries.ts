@@ -78,9 +78,10 @@ export async function publicationsShowing(
   spaceId: string,
   entryIds: readonly string[],
 ): Promise<Publication[]> {
-  return await db<Publication[]>`select ${db.unsafe(COLUMNS)} from publication
-    where space_id = ${spaceId} and superseded_at is null and withdrawn_at is null
-      and manifest @> any(array(select jsonb_build_array(jsonb_build_object('id', id)) from unnest(${entryIds as string[]}::text[]) as id))
+  return await db<Publication[]>`select distinct on (published_at, id) ${db.unsafe(COLUMNS)} from (
+      select p.* from unnest(${entryIds as string[]}::text[]) as entry(wanted) join publication p
+        on p.space_id = ${spaceId} and p.manifest @> jsonb_build_array(jsonb_build_object('id', entry.wanted))
+        and p.superseded_at is null and p.withdrawn_at is null) as publication
     order by published_at desc, id desc`;
 }
 

@@ -3,7 +3,8 @@ import type { FileStore, Shelf } from './store.ts';
 
 /** A record names its files in the same request or within minutes; a week bears any repair. */
 const UNNAMED_DAYS = 7;
-const AT_ONCE = 500;
+/** Few, because the store may be slow and who brings the same bytes waits meanwhile. */
+const AT_ONCE = 50;
 
 /**
  * A shelf on which nothing lies unknown: the arrival is noted before the bytes are placed. The note may be lost with the last moment

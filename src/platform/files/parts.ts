@@ -16,7 +16,7 @@ export type PartStore = {
   /**
    * Adds a part at `offset`, which must be where the parts so far end; a part sent twice is taken once. `total` is the whole file's size.
    * @returns the bytes here now. @throws Problem 409 platform.file.gap beyond the end; 413 platform.file.tooLarge,
-   *   429 platform.file.unfinished for a sender with too much begun; 507 platform.file.diskFull. What was here before stays here
+   *   507 platform.file.unfinished for a sender with too much begun, platform.file.diskFull. What was here before stays here
    */
   readonly append: (upload: Upload, offset: number, part: Uint8Array, total: number) => Promise<number>;
   /** Puts the parts into the store. @throws Problem 422 platform.file.damaged, and forgets the parts, when the hash is another */
@@ -127,7 +127,7 @@ function turns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
 type Ledger = {
   readonly paths: () => readonly string[];
   readonly remove: (path: string) => void;
-  /** @throws Problem 429 platform.file.unfinished, 507 platform.file.diskFull */
+  /** @throws Problem 507 platform.file.unfinished, platform.file.diskFull */
   readonly reserve: (path: string, here: number, total: number, limits: Limits) => void;
 };
 
@@ -167,7 +167,8 @@ async function ledger(folder: string): Promise<Ledger> {
       const before = uploads.get(path);
       const next = { here: blocks(here), total: blocks(total) };
       if ((promised.get(dirname(path)) ?? 0) - (before?.total ?? 0) + next.total > limits.perSender)
-        throw new Problem(429, 'platform.file.unfinished', { megabytes: megabytes(limits.perSender) });
+        // Not 429, which a phone takes for the whole server's word: what waits behind this one has room.
+        throw new Problem(507, 'platform.file.unfinished', { megabytes: megabytes(limits.perSender) });
       if (all - (before?.here ?? 0) + next.here > limits.unfinished) throw diskFull();
       put(path, next);
     },

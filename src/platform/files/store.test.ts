@@ -159,7 +159,7 @@ describe.each([
     const first = of('Тынчтык');
     expect(await store.append(first, 0, randomBytes(1000), 250_000)).toBe(1000);
     expect(await problem(store.append(of('Тынчтык'), 0, randomBytes(10), 250_000))).toEqual({
-      status: 429,
+      status: 507,
       key: 'platform.file.unfinished',
       details: { megabytes: 1 },
     });
@@ -167,7 +167,7 @@ describe.each([
     expect(await store.append(of('Айжан'), 0, randomBytes(10), 250_000)).toBe(10);
     // Each small file takes a block of the disk, however little is in it.
     for (let i = 0; i < 36; i++) await store.append(of('Тынчтык'), 0, randomBytes(1), 1);
-    expect((await problem(store.append(of('Тынчтык'), 0, randomBytes(1), 1))).status).toBe(429);
+    expect((await problem(store.append(of('Тынчтык'), 0, randomBytes(1), 1))).status).toBe(507);
   });
 
   test('all senders together do not fill the disk with what is unfinished, also after a new start', async () => {

@@ -1,6 +1,10 @@
 import { type Db, type Fragment, type Sql, uuidv7 } from '../db/index.ts';
 
-export type JobHandler = (payload: Record<string, unknown>, job: { spaceId: string; sql: Sql }) => Promise<void>;
+/** `lastTry`: nothing more happens by itself if it breaks. */
+export type JobHandler = (
+  payload: Record<string, unknown>,
+  job: { spaceId: string; sql: Sql; lastTry: boolean },
+) => Promise<void>;
 
 const MAX_ATTEMPTS = 8;
 
@@ -36,7 +40,7 @@ export async function runOneJob(sql: Sql, handlers: ReadonlyMap<string, JobHandl
   try {
     const handler = handlers.get(job.kind);
     if (!handler) throw new Error(`No handler for jobs of kind ${job.kind}`);
-    await handler(job.payload, { spaceId: job.spaceId, sql });
+    await handler(job.payload, { spaceId: job.spaceId, sql, lastTry: job.attempts >= MAX_ATTEMPTS });
     await sql`update job set finished_at = now(), locked_until = null where id = ${job.id}`;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

@@ -155,6 +155,13 @@ describe('figures in the office', () => {
     const progress = await coordinator.get(under);
     expect([progress.statusCode, progress.headers.refresh]).toEqual([200, '2']);
     expect(visible(progress.body)).toContain('1 көрсөткүчтүн 0 даяр');
+    await app.sql`update freeze_request set failed_at = now(), given_up_at = now() where id = ${request}`;
+    const over = await coordinator.get(under);
+    expect([over.statusCode, over.headers.refresh, visible(over.body).includes('Кайра суроо')]).toEqual([
+      200,
+      undefined,
+      true,
+    ]);
     await app.runJobs();
     const done = await coordinator.get(under);
     expect([done.statusCode, done.headers.location]).toEqual([303, `/ky/office/freezes/${request}`]);

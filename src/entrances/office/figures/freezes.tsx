@@ -13,6 +13,7 @@ import {
   verifyFreeze,
 } from '../../../kernel/freezes/index.ts';
 import { indicatorsOf } from '../../../kernel/indicators/index.ts';
+import type { Project } from '../../../kernel/projects/index.ts';
 import { uuidv7 } from '../../../platform/db/index.ts';
 import { page, type Reply, readForm, seeOther, uuidParam } from '../../../platform/http/index.ts';
 import { notFound, type Problem } from '../../../platform/problem.ts';
@@ -162,6 +163,7 @@ export async function freezeProgress(call: Call): Promise<Reply> {
   const asked = await freezeRequest(call.sql, call.space.id, idOf(call));
   const found = await visibleProject(call, asked.projectId);
   if (asked.finishedAt) return seeOther(l.href(`/office/freezes/${asked.id}`), { key: 'figures.frozen' });
+  if (asked.givenUpAt) return gaveUp(call, found);
   const here = l.href(`/office/freezes/asked/${asked.id}`);
   return page(
     officePage(
@@ -188,6 +190,25 @@ export async function freezeProgress(call: Call): Promise<Reply> {
     ),
     200,
     { refresh: String(LOOK_AGAIN), 'cache-control': 'no-store' },
+  );
+}
+
+/** Nothing more happens by itself: said plainly, with the way to ask anew. */
+function gaveUp(call: Call, found: Project): Reply {
+  const { l } = call;
+  return page(
+    officePage(
+      call,
+      { title: l.t('figures.freeze'), crumbs: crumbsOf(call, found) },
+      <div class="flow">
+        <Alert tone="bad" title={l.t('figures.freeze.gaveUp')}>
+          {l.t('figures.freeze.gaveUpMore')}
+        </Alert>
+        <LinkButton href={l.href(`/office/figures/${found.id}/freeze`)} icon="freeze" look="main">
+          {l.t('figures.freeze.again')}
+        </LinkButton>
+      </div>,
+    ),
   );
 }
 
