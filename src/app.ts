@@ -32,7 +32,13 @@ import { askedLanguage, fromCache, makeMount } from './entrances/web/index.ts';
 import { accessMessages, type NavEntry, type Page, type Rules } from './kernel/access/index.ts';
 import { activityMessages } from './kernel/activities/index.ts';
 import { assignmentsMessages } from './kernel/assignments/index.ts';
-import { evidenceFollows, REPORTED_FORM, reported, reportedHandler } from './kernel/evidence/index.ts';
+import {
+  evidenceFollows,
+  evidenceMessages,
+  REPORTED_FORM,
+  reported,
+  reportedHandler,
+} from './kernel/evidence/index.ts';
 import { flowMessages } from './kernel/flow/index.ts';
 import { formsMessages } from './kernel/forms/index.ts';
 import { freezeJobs, freezeMessages } from './kernel/freezes/index.ts';
@@ -197,6 +203,7 @@ const KERNEL_MESSAGES: readonly Catalogue[] = [
   recordsMessages,
   assignmentsMessages,
   flowMessages,
+  evidenceMessages,
   indicatorMessages,
   freezeMessages,
   publicationMessages,

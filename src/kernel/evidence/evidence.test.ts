@@ -7,6 +7,7 @@ import { uuidFromName, uuidv7 } from '../../platform/db/index.ts';
 import { judge } from '../records/index.ts';
 import { addSubject, relate } from '../subjects/index.ts';
 import { applyRecord, type Measure, rebuild, reported, rowsOfRoot } from './index.ts';
+import { lockSpace } from './queries.ts';
 import { spansOf, type Verdict } from './timeline.ts';
 
 /** One row for each person ticked on the sheet, with the rayon of the place where it happened. */
@@ -65,6 +66,29 @@ describe('evidence follows judgements', () => {
     ]);
     expect(rows.map((row) => row.id)).toEqual([0, 1].map((n) => uuidFromName(spaceId, 'test.present', id, n)));
   });
+
+  test('who judges while a whole space is drawn anew is told to come back, and nothing is half done', async () => {
+    const { id } = await sheet([nurlan]);
+    let ready: () => void = () => {};
+    const locked = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
+    let end: () => void = () => {};
+    const drawing = database.sql.begin(async (tx) => {
+      await lockSpace(tx, spaceId, 'alone');
+      ready();
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+    await locked;
+    await expect(say(id, 'accepted', day(5))).rejects.toMatchObject({ status: 503, key: 'evidence.busy' });
+    end();
+    await drawing;
+    expect(await rowsOfRoot(database.sql, spaceId, id)).toEqual([]);
+    await say(id, 'accepted', day(5));
+    expect((await rowsOfRoot(database.sql, spaceId, id)).length).toBe(1);
+  }, 20_000);
 
   test('a correction ends the rows of the first sheet when it is accepted, not when it arrives', async () => {
     const first = await sheet([nurlan, aigul]);

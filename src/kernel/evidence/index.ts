@@ -1,6 +1,7 @@
 export { applyRecord, evidenceFollows, type Rebuilt, rebuild } from './apply.ts';
 export { type Moment, REPORTED, type RowChoice, type RowCondition } from './choice.ts';
 export type { EvidenceDraft, Measure, MeasureDimension, MeasuredRecord, MeasuredSubject } from './measure.ts';
+export { messages as evidenceMessages } from './messages/index.ts';
 export {
   type Behind,
   changedMeasures,

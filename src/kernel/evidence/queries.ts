@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/index.ts';
+import { Problem } from '../../platform/problem.ts';
 import type { EvidenceRow } from './rows.ts';
 
 const ROW = `id, measure, record_id as "recordId", root_id as "rootId", ordinal, subject_id as "subjectId", quantity, denominator,
@@ -10,9 +11,19 @@ const CONTENT = `measure, record_id, root_id, ordinal, subject_id, quantity, den
 /** Writers of single records work side by side; who draws many anew, because of a fact on which they stand, works alone. */
 export async function lockSpace(tx: Db, spaceId: string, how: 'with others' | 'alone'): Promise<void> {
   const name = `evidence ${spaceId}`;
-  if (how === 'alone') await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
-  else await tx`select pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`;
+  // A large space may be drawn anew for a while. Who waits holds a connection, and a dozen of them would hold up every page.
+  await tx`select set_config('lock_timeout', '5s', true)`;
+  try {
+    if (how === 'alone') await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+    else await tx`select pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`;
+  } catch (error) {
+    throw (error as { code?: unknown }).code === LOCK_NOT_AVAILABLE ? new Problem(503, 'evidence.busy') : error;
+  }
+  await tx`select set_config('lock_timeout', '0', true)`;
 }
+
+/** PostgreSQL's word for a lock that did not come in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Holds back every other writer of one record's evidence until the transaction ends. */
 export async function lockRoot(tx: Db, spaceId: string, rootId: string): Promise<void> {
