@@ -2,6 +2,7 @@ import { type Call, type NavEntry, officePage, type Page, type Rules } from '../
 import type { Hit, Kind, Todo } from '../../kernel/kinds/index.ts';
 import { page, type Reply } from '../../platform/http/index.ts';
 import { Card, CardGrid, EmptyState, LinkButton, Section, StateChip } from '../../ui/index.ts';
+import { readerSections } from './figures/reader-home.tsx';
 
 /** What may wait for a person, from any room. */
 export type TodoSource = (call: Call) => Promise<readonly Todo[]>;
@@ -46,30 +47,34 @@ async function home(call: Call, sources: readonly TodoSource[]): Promise<Reply> 
   const waiting = todos
     .filter((todo) => todo.count > 0)
     .sort((a, b) => Number(b.urgent ?? false) - Number(a.urgent ?? false));
+  const reading = await readerSections(call);
   const shortcuts = call.nav.filter((entry) => entry.place === 'office' && entry.href !== '/office').slice(0, 6);
   return page(
     officePage(
       call,
       { title: l.t('office.home.title'), heading: l.t('office.home.hello', { name: call.actor?.name ?? '' }) },
       <div class="flow">
-        <Section title={l.t('office.home.today')}>
-          {waiting.length === 0 ? (
-            <EmptyState title={l.t('office.home.nothing')} icon="done">
-              {l.t('office.home.nothingMore')}
-            </EmptyState>
-          ) : (
-            <CardGrid>
-              {waiting.map((todo) => (
-                <Card
-                  key={todo.href + todo.text}
-                  title={todo.text}
-                  href={l.href(todo.href)}
-                  footer={<StateChip tone={todo.urgent ? 'warn' : 'info'}>{l.number(todo.count)}</StateChip>}
-                />
-              ))}
-            </CardGrid>
-          )}
-        </Section>
+        {(waiting.length > 0 || !reading) && (
+          <Section title={l.t('office.home.today')}>
+            {waiting.length === 0 ? (
+              <EmptyState title={l.t('office.home.nothing')} icon="done">
+                {l.t('office.home.nothingMore')}
+              </EmptyState>
+            ) : (
+              <CardGrid>
+                {waiting.map((todo) => (
+                  <Card
+                    key={todo.href + todo.text}
+                    title={todo.text}
+                    href={l.href(todo.href)}
+                    footer={<StateChip tone={todo.urgent ? 'warn' : 'info'}>{l.number(todo.count)}</StateChip>}
+                  />
+                ))}
+              </CardGrid>
+            )}
+          </Section>
+        )}
+        {reading}
         {shortcuts.length > 0 && (
           <Section title={l.t('office.home.places')}>
             <div class="btn-row">

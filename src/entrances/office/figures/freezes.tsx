@@ -8,7 +8,6 @@ import {
   type Freeze,
   freezeById,
   freezeRequest,
-  freezesOf,
   type IndicatorVariance,
   verifyFreeze,
 } from '../../../kernel/freezes/index.ts';
@@ -55,7 +54,15 @@ import {
 } from '../registers/common.tsx';
 import { EvidenceTable, namesOf } from './evidence.tsx';
 import { csvFile } from './project.tsx';
-import { chosenPeriod, type Figures, periodsOf, visibleProject, visibleProjects, worksHere } from './reader.ts';
+import {
+  chosenPeriod,
+  type Figures,
+  freezesIn,
+  periodsOf,
+  visibleProject,
+  visibleProjects,
+  worksHere,
+} from './reader.ts';
 import { crumbsOf, periodWords } from './words.tsx';
 
 const SHOWN = 50;
@@ -65,8 +72,9 @@ export async function freezeList(call: Call): Promise<Reply> {
   const { l } = call;
   const projects = new Map((await visibleProjects(call)).map((one) => [one.id, one]));
   const wanted = asked(call, 'project');
-  const all = (await freezesOf(call.sql, call.space.id, null)).filter(
-    (one) => projects.has(one.projectId) && (wanted === '' || one.projectId === wanted),
+  const all = await freezesIn(
+    call,
+    [...projects.keys()].filter((id) => wanted === '' || id === wanted),
   );
   const names = await accountNames(call.sql, call.space.id, [...new Set(all.map((one) => one.createdBy))]);
   return page(
@@ -78,11 +86,7 @@ export async function freezeList(call: Call): Promise<Reply> {
         caption={l.t('figures.freezes')}
         rows={all}
         rowKey={(one) => one.id}
-        empty={
-          <EmptyState title={l.t('figures.freezes.none')} icon="freeze">
-            {l.t('figures.freezes.none.more')}
-          </EmptyState>
-        }
+        empty={<NoFreezes call={call} />}
         columns={[
           {
             key: 'title',
@@ -100,7 +104,17 @@ export async function freezeList(call: Call): Promise<Reply> {
   );
 }
 
-const titleOf = (call: Call, one: Freeze): string => call.l.pick(one.title) || call.l.period(one.from, one.to);
+/** Who cannot freeze is not told how to. */
+export function NoFreezes({ call: { l, can } }: { call: Call }) {
+  return (
+    <EmptyState title={l.t('figures.freezes.none')} icon="freeze">
+      {l.t(can('figures.freeze') ? 'figures.freezes.none.more' : 'figures.freezes.none.reader')}
+    </EmptyState>
+  );
+}
+
+/** What its maker called it, or the days that it is about. */
+export const titleOf = (call: Call, one: Freeze): string => call.l.pick(one.title) || call.l.period(one.from, one.to);
 
 /** One question before a report is frozen: what is fixed, and that nothing is locked by it. */
 export async function freezeConfirm(call: Call, problem?: Problem): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { type Call, officePage, pageContext } from '../../../kernel/access/index.ts';
 import { freezesOf, type IndicatorVariance, variance } from '../../../kernel/freezes/index.ts';
 import { baselineFor, figuresOf, indicatorsOf, targetFor } from '../../../kernel/indicators/index.ts';
+import type { Project } from '../../../kernel/projects/index.ts';
 import { page, type Reply, text } from '../../../platform/http/index.ts';
 import {
   DonorReportBody,
@@ -27,36 +28,35 @@ import { crumbsOf, PeriodSwitch, periodWords, scaled, totalOf, unitOf } from './
 
 /** Whose figures there are, the latest project first. */
 export async function projectList(call: Call): Promise<Reply> {
+  const cards = await projectCards(call, await visibleProjects(call), 2);
+  return page(officePage(call, { title: call.l.t('figures.title') }, cards));
+}
+
+/** A card for each project that leads to its figures. */
+export async function projectCards(call: Call, projects: readonly Project[], level: 2 | 3) {
   const { l } = call;
-  const projects = await visibleProjects(call);
-  const found = await Promise.all(
-    [...projects]
-      .sort((a, b) => ((a.startsOn ?? '') < (b.startsOn ?? '') ? 1 : -1))
-      .map(async (one) => ({ ...one, indicators: (await indicatorsOf(call.sql, call.space.id, one.id)).length })),
+  if (projects.length === 0)
+    return (
+      <EmptyState title={l.t('figures.noProjects')} icon="project">
+        {l.t('figures.noProjects.more')}
+      </EmptyState>
+    );
+  const counts = await Promise.all(
+    projects.map(async (one) => (await indicatorsOf(call.sql, call.space.id, one.id)).length),
   );
-  return page(
-    officePage(
-      call,
-      { title: l.t('figures.title') },
-      found.length === 0 ? (
-        <EmptyState title={l.t('figures.noProjects')} icon="project">
-          {l.t('figures.noProjects.more')}
-        </EmptyState>
-      ) : (
-        <CardGrid>
-          {found.map((one) => (
-            <Card
-              key={one.id}
-              level={2}
-              title={l.pick(one.title)}
-              href={l.href(`/office/figures/${one.id}`)}
-              kicker={l.period(one.startsOn, one.endsOn, one.precision)}
-              footer={l.t('figures.indicators', { n: one.indicators })}
-            />
-          ))}
-        </CardGrid>
-      ),
-    ),
+  return (
+    <CardGrid>
+      {projects.map((one, i) => (
+        <Card
+          key={one.id}
+          level={level}
+          title={l.pick(one.title)}
+          href={l.href(`/office/figures/${one.id}`)}
+          kicker={l.period(one.startsOn, one.endsOn, one.precision)}
+          footer={l.t('figures.indicators', { n: counts[i]! })}
+        />
+      ))}
+    </CardGrid>
   );
 }
 

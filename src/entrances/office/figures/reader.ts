@@ -1,6 +1,7 @@
 import { type Call, ownPart } from '../../../kernel/access/index.ts';
 import { activitiesOf } from '../../../kernel/activities/index.ts';
 import { type EvidenceRow, type Measure, type Period, REPORTED } from '../../../kernel/evidence/index.ts';
+import { type Freeze, freezesOf } from '../../../kernel/freezes/index.ts';
 import { isPartyOf, type Project, project, projects } from '../../../kernel/projects/index.ts';
 import { today } from '../../../kernel/subjects/index.ts';
 import { notFound } from '../../../platform/problem.ts';
@@ -13,9 +14,16 @@ export function worksHere(call: Call): boolean {
   return call.actor?.roles.some((role) => role === 'coordinator' || role === 'reviewer') ?? false;
 }
 
-/** The projects whose figures and reports the reader may see. */
+/** The projects whose figures and reports the reader may see, the latest first and those without a date last. */
 export async function visibleProjects(call: Call): Promise<readonly Project[]> {
-  return await projects(call.sql, call.space.id, ownPart(call.actor));
+  const found = await projects(call.sql, call.space.id, ownPart(call.actor));
+  return [...found].sort((a, b) => ((a.startsOn ?? '') < (b.startsOn ?? '') ? 1 : -1));
+}
+
+/** The frozen reports of these projects, the newest first. */
+export async function freezesIn(call: Call, projectIds: readonly string[]): Promise<readonly Freeze[]> {
+  const all = await freezesOf(call.sql, call.space.id, null);
+  return all.filter((one) => projectIds.includes(one.projectId));
 }
 
 /** The project, if the space has it and the reader may see it. @throws Problem 404 */
