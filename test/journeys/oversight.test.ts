@@ -98,6 +98,18 @@ test('the preview says who goes where and writes nothing; the plan is what was p
   expect(row).toContain('Мээрим Сапарбекова');
 });
 
+test('the form of the next round begins with the project of the latest one, not with the first of the list', async () => {
+  const by = { spaceId: app.space.id, accountId: aizada.accountId };
+  await addProject(app.sql, by, { code: 'P1', title: { ky: 'Шайлоо' }, startsOn: '2010-09-01' });
+  const form = (await aizada.get('/ky/office/oversight/rounds/new')).body;
+  const options = form.split('name="project"')[1]?.split('</select>')[0] ?? '';
+  expect([...options.matchAll(/<option[^>]*>([^<]+)</g)].map((match) => match[1])).toEqual([
+    'P1 Шайлоо',
+    'P7 Коомдук көзөмөл',
+  ]);
+  expect([...options.matchAll(/<option value="([^"]+)" selected/g)].map((match) => match[1])).toEqual([projectId]);
+});
+
 test('a round without facilities, or with its days turned round, is refused beside the field and keeps what was typed', async () => {
   for (const wrong of [
     { facilities: [] },

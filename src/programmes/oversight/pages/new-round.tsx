@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Account, type Call, listAccounts, officePage } from '../../../kernel/access/index.ts';
+import { activities } from '../../../kernel/activities/index.ts';
 import { assignmentsOf } from '../../../kernel/assignments/index.ts';
 import { projects } from '../../../kernel/projects/index.ts';
 import { ancestorsOf, type FoundSubject, today } from '../../../kernel/subjects/index.ts';
@@ -86,7 +87,13 @@ function groupsOf(l: Locale, { facilities, places }: Choices): readonly Group[] 
 /** The form of a round: what, when, where, who. */
 export async function newRoundPage(call: Call, given?: Partial<Given>, problem?: Problem): Promise<Reply> {
   const { l, sql, space } = call;
-  const [choices, all] = await Promise.all([choicesOf(call), projects(sql, space.id)]);
+  const [choices, all, rounds] = await Promise.all([
+    choicesOf(call),
+    projects(sql, space.id),
+    activities(sql, space.id, { kind: 'oversight' }),
+  ]);
+  // The next round is most likely in the project of the latest one.
+  const chosen = given ? given.project : rounds[0]?.projectIds[0];
   const errors = errorsOf(l, problem);
   const on = today(call.now());
   const groups = groupsOf(l, choices);
@@ -132,7 +139,7 @@ export async function newRoundPage(call: Call, given?: Partial<Given>, problem?:
           name="project"
           label={l.t('oversight.plan.project')}
           required
-          {...(given?.project && { value: given.project })}
+          {...(chosen && { value: chosen })}
           choices={all.map((project) => ({ value: project.id, label: `${project.code} ${l.pick(project.title)}` }))}
           {...errors('project')}
         />
