@@ -159,7 +159,8 @@ function Line({ l, line, frozen }: { l: Locale; line: DonorLine; frozen: boolean
   return (
     <tr>
       <th scope="row">
-        {l.pick(indicator.title)} <small class="soft">{l.pick(indicator.unit)}</small>
+        {l.pick(indicator.title)}{' '}
+        {!indicator.definition.percent && <small class="soft">{l.pick(indicator.unit)}</small>}
         {change && <p class="small">{change}</p>}
       </th>
       <td class="num">{valueText(l, indicator, line.baseline)}</td>

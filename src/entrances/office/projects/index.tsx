@@ -16,6 +16,7 @@ import {
 import { placeByWords, today } from '../../../kernel/subjects/index.ts';
 import { page, type Reply, readForm, seeOther, uuidParam } from '../../../platform/http/index.ts';
 import { notFound, type Problem } from '../../../platform/problem.ts';
+import { valueText } from '../../../reports/donor/index.ts';
 import {
   Button,
   ButtonRow,
@@ -71,6 +72,13 @@ export async function projectOf(call: Call): Promise<Project> {
   return found;
 }
 
+/** What the project's days say of it on this day; nothing, where it has none. */
+function stateOf({ startsOn, endsOn }: Project, now: string): 'ahead' | 'running' | 'over' | null {
+  if (endsOn && endsOn < now) return 'over';
+  if (startsOn && startsOn > now) return 'ahead';
+  return startsOn || endsOn ? 'running' : null;
+}
+
 async function list(call: Call): Promise<Reply> {
   const { l } = call;
   const q = asked(call, 'q');
@@ -121,11 +129,16 @@ async function list(call: Call): Promise<Reply> {
             {
               key: 'state',
               label: l.t('registers.state'),
-              cell: (row) => (
-                <StateChip tone={row.endsOn && row.endsOn < now ? 'neutral' : 'good'}>
-                  {l.t(row.endsOn && row.endsOn < now ? 'registers.projects.over' : 'registers.projects.running')}
-                </StateChip>
-              ),
+              cell: (row) => {
+                const state = stateOf(row, now);
+                return (
+                  state && (
+                    <StateChip tone={state === 'running' ? 'good' : 'neutral'}>
+                      {l.t(`registers.projects.${state}`)}
+                    </StateChip>
+                  )
+                );
+              },
             },
           ]}
           empty={
@@ -258,11 +271,13 @@ function Results({
 }) {
   const { l } = call;
   return (
-    <ul class="list">
+    <ul class="logframe">
       {nodes.map((node) => (
         <li key={node.id}>
-          <StateChip tone="info">{l.t(`registers.level.${node.level}`)}</StateChip>{' '}
-          <strong>{l.pick(node.title)}</strong>
+          <p class="kicker">{l.t(`registers.level.${node.level}`)}</p>
+          <p>
+            <strong>{l.pick(node.title)}</strong>
+          </p>
           {l.pick(node.assumption) && (
             <p class="soft">{l.t('registers.assumption', { text: l.pick(node.assumption) })}</p>
           )}
@@ -294,12 +309,11 @@ function Indicators({ call: { l }, figures }: { call: Call; figures: readonly Fi
     <Facts
       facts={figures.map(({ indicator, periods }) => {
         const total = periods[0]?.cells[0];
-        const value = total && !total.hidden && total.value !== null ? l.number(total.value) : '–';
+        const value = valueText(l, indicator, total && !total.hidden ? total.value : null);
+        const unit = indicator.definition.percent ? '' : l.pick(indicator.unit);
         return {
-          term: `${indicator.code} ${l.pick(indicator.title)}`,
-          value: (
-            <a href={l.href(`/office/indicators/${indicator.id}`)}>{`${value} ${l.pick(indicator.unit)}`.trim()}</a>
-          ),
+          term: l.pick(indicator.title),
+          value: <a href={l.href(`/office/indicators/${indicator.id}`)}>{`${value} ${unit}`.trim()}</a>,
         };
       })}
     />

@@ -329,6 +329,24 @@ describe('projects', () => {
     expect((await partner.post(`/ky/office/projects/${mine}/edit`, {})).statusCode).toBe(403);
   });
 
+  test('a project says that it runs only while its days say so', async () => {
+    const days = [
+      { code: 'S1', startsOn: '2010-09-01', endsOn: '2010-11-30' },
+      { code: 'S2', startsOn: '2015-09-01' },
+      { code: 'S3', startsOn: '2999-01-01' },
+      { code: 'S4' },
+    ];
+    for (const one of days) await addProject(app.sql, by, { ...one, title: { ky: `Мөөнөт ${one.code}` } });
+    const rows = (await auditor.get('/ky/office/projects?q=Мөөнөт')).body.split('<tr').slice(2);
+    const state = (code: string) => words(`<tr${rows.find((row) => row.includes(`Мөөнөт ${code}`))}`).split(' ');
+    expect(days.map(({ code }) => ['аяктады', 'жүрүп', 'элек'].filter((word) => state(code).includes(word)))).toEqual([
+      ['аяктады'],
+      ['жүрүп'],
+      ['элек'],
+      [],
+    ]);
+  });
+
   test('is entered with its places, parties and results chain', async () => {
     const reply = await coordinator.post('/ky/office/projects', {
       code: 'P7',

@@ -125,7 +125,9 @@ export async function subjectList(call: Call, kind: SubjectKind): Promise<Reply>
               label: l.t('registers.place'),
               cell: (row) => (row.placeName ? l.pick(row.placeName) : '–'),
             },
-            { key: 'code', label: l.t('registers.code'), cell: (row) => row.code ?? '–' },
+            ...(found.rows.some((row) => row.code !== null)
+              ? [{ key: 'code', label: l.t('registers.code'), cell: (row: FoundSubject) => row.code ?? '–' }]
+              : []),
           ]}
           empty={
             <EmptyState
