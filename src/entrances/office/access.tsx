@@ -26,6 +26,7 @@ import {
   ButtonRow,
   CheckboxGroup,
   DataTable,
+  LinkButton,
   ProblemSummary,
   Section,
   Select,
@@ -68,7 +69,14 @@ async function accessPage(call: Call, link?: { name: string; address: string }, 
   return page(
     officePage(
       call,
-      { title: l.t('office.access.title') },
+      {
+        title: l.t('office.access.title'),
+        actions: (
+          <LinkButton look="main" icon="mail" href="#invite">
+            {l.t('office.access.invite')}
+          </LinkButton>
+        ),
+      },
       <div class="flow">
         {problem && <ProblemSummary title={l.t(problem.key, problem.details)} problems={[]} />}
         {link && (
@@ -178,7 +186,7 @@ async function accessPage(call: Call, link?: { name: string; address: string }, 
             </ul>
           </Section>
         )}
-        <Section title={l.t('office.access.invite')} lead={l.t('office.access.inviteWhy')}>
+        <Section id="invite" title={l.t('office.access.invite')} lead={l.t('office.access.inviteWhy')}>
           <form method="post" action={l.href('/office/access/invite')} class="form flow">
             <TextField
               l={l}
@@ -201,6 +209,7 @@ async function accessPage(call: Call, link?: { name: string; address: string }, 
               l={l}
               name="language"
               label={l.t('ui.language')}
+              required
               value={l.language}
               choices={LANGUAGES.map((language) => ({ value: language, label: l.t(`office.language.${language}`) }))}
             />
