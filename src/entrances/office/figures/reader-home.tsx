@@ -34,11 +34,12 @@ export async function readerSections(call: Call) {
             <ul class="list">
               {reports.slice(0, REPORTS).map((one) => (
                 <li key={one.id}>
-                  <a href={l.href(`/office/freezes/${one.id}`)}>{titleOf(call, one)}</a>
-                  <br />
-                  <span class="soft small">
-                    {names.get(one.projectId)} · {l.t('figures.home.frozen', { day: l.date(today(one.asOf)) })}
-                  </span>
+                  <div>
+                    <a href={l.href(`/office/freezes/${one.id}`)}>{titleOf(call, one)}</a>
+                    <p class="soft small">
+                      {names.get(one.projectId)} · {l.t('figures.home.frozen', { day: l.date(today(one.asOf)) })}
+                    </p>
+                  </div>
                 </li>
               ))}
             </ul>
