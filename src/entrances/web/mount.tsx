@@ -26,7 +26,7 @@ import {
   type Reply,
 } from '../../platform/http/index.ts';
 import { isLanguage, type Language, type Locale } from '../../platform/i18n/index.ts';
-import { Problem } from '../../platform/problem.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { renderPage } from '../../ui/index.ts';
 import { flashCookie, readFlash, SIGN_IN_COOKIE } from './cookies.ts';
@@ -52,6 +52,7 @@ const NO_SPACE: Space = {
   languages: ['ky', 'ru', 'en'],
   profile: {},
 };
+const SET_UP = 'space.setUp';
 const SPACE_SECONDS = 5;
 const CACHE_BYTES = 32 * 1_048_576;
 
@@ -82,10 +83,14 @@ export function makeMount(options: WebOptions): Mount<Call> & { readonly cache: 
           .header('location', `/${language}/sign-in${next}`)
           .send();
       }
-      reply.status(problem.status).header('cache-control', 'no-store');
+      reply.header('cache-control', 'no-store');
+      const space = await spaceOf(request.hostname).catch(() => undefined);
+      // On a server without an association every page leads to its founding.
+      if (space === null && request.method === 'GET' && language && problem.status === 404)
+        return await reply.status(302).header('location', `/${language}/set-up`).send();
+      reply.status(problem.status);
       if (!wantsPage(request))
         return await reply.type('application/problem+json; charset=utf-8').send(problemJson(problem, l));
-      const space = await spaceOf(request.hostname).catch(() => null);
       return await reply
         .type('text/html; charset=utf-8')
         .send(problemPage(problem, l, space?.name ?? {}, options.assets));
@@ -101,6 +106,8 @@ async function openCall(
   language: Language | null,
 ): Promise<Call> {
   const space = (await spaceOf(request.hostname)) ?? NO_SPACE;
+  if (space === NO_SPACE && language && route.action !== SET_UP)
+    throw notFound(request.url.split('?')[0]!.slice(0, 80));
   const actor = space === NO_SPACE ? null : await actorOf(options.sql, space.id, request, route);
   demand(options.rules, actor, route.action);
   const l = options.locales[language ?? actor?.language ?? askedLanguage(request)];

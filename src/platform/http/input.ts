@@ -19,7 +19,7 @@ export const uuidParam = z.guid();
 
 /** Checks fields against a schema. @throws Problem 422 platform.input.invalid with a part per field */
 export function readFields<T>(schema: z.ZodType<T>, fields: unknown): T {
-  const read = schema.safeParse(fields ?? {});
+  const read = schema.safeParse(fields ?? {}, { reportInput: true });
   if (read.success) return read.data;
   const parts: ProblemPart[] = read.error.issues.map((issue) => ({
     at: issue.path.join('.'),
@@ -30,7 +30,8 @@ export function readFields<T>(schema: z.ZodType<T>, fields: unknown): T {
 
 function issuePart(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return 'platform.input.tooLong';
-  if (issue.code === 'too_small') return 'platform.input.missing';
+  // A form sends an empty date or choice as empty text.
+  if (issue.code === 'too_small' || issue.input === '') return 'platform.input.missing';
   if (issue.code === 'custom' && issue.message.includes('.')) return issue.message;
   return issue.code === 'invalid_type' ? 'platform.input.missing' : 'platform.input.wrong';
 }
