@@ -54,6 +54,8 @@ describe('who is asked in', () => {
         422,
         true,
       ]);
+      expect(page.body).toContain('value="Эсен"');
+      expect(page.body).toMatch(new RegExp(`value="${role}" checked`));
       expect((await listInvitations(app.sql, app.space.id)).filter((one) => one.name === 'Эсен')).toEqual([]);
     },
   );

@@ -51,7 +51,12 @@ export const accessNav: readonly NavEntry[] = [
 ];
 
 /** Everybody with an account, and who has been asked in. */
-async function accessPage(call: Call, link?: { name: string; address: string }, problem?: Problem): Promise<Reply> {
+async function accessPage(
+  call: Call,
+  link?: { name: string; address: string },
+  problem?: Problem,
+  kept?: InviteFields,
+): Promise<Reply> {
   const { l } = call;
   const [accounts, invitations] = await Promise.all([
     listAccounts(call.sql, call.space.id),
@@ -78,7 +83,12 @@ async function accessPage(call: Call, link?: { name: string; address: string }, 
         ),
       },
       <div class="flow">
-        {problem && <ProblemSummary title={l.t(problem.key, problem.details)} problems={[]} />}
+        {problem && (
+          <ProblemSummary
+            title={l.t(problem.key, problem.details)}
+            problems={kept ? [{ text: l.t('office.access.invite'), field: 'invite' }] : []}
+          />
+        )}
         {link && (
           <Section title={l.t('office.access.linkReady', { name: link.name })} lead={l.t('office.access.linkOnce')}>
             <p>
@@ -194,6 +204,7 @@ async function accessPage(call: Call, link?: { name: string; address: string }, 
               label={l.t('office.account.name')}
               required
               maxLength={200}
+              value={kept?.name ?? ''}
               {...errors('name')}
             />
             <CheckboxGroup
@@ -201,16 +212,23 @@ async function accessPage(call: Call, link?: { name: string; address: string }, 
               name="roles"
               label={l.t('office.account.roles')}
               choices={roles}
+              values={kept?.roles ?? []}
               required
               {...errors('roles')}
             />
-            <Organisation l={l} id="organisation" choices={choices} {...errors('organisation')} />
+            <Organisation
+              l={l}
+              id="organisation"
+              choices={choices}
+              value={kept?.organisation ?? null}
+              {...errors('organisation')}
+            />
             <Select
               l={l}
               name="language"
               label={l.t('ui.language')}
               required
-              value={l.language}
+              value={kept?.language ?? l.language}
               choices={LANGUAGES.map((language) => ({ value: language, label: l.t(`office.language.${language}`) }))}
             />
             <Button look="main" icon="mail">
@@ -272,6 +290,21 @@ const Invite = z.object({
   organisation,
 });
 
+type InviteFields = {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly language: string;
+  readonly organisation: string;
+};
+
+/** What was typed into the invitation, for the form to show it again whatever is wrong with it. */
+function typedIn(call: Call): InviteFields {
+  const body = (call.request.body ?? {}) as Record<string, string | string[] | undefined>;
+  const one = (name: string): string => String([body[name]].flat()[0] ?? '');
+  const roles = [body.roles ?? []].flat();
+  return { name: one('name'), roles, language: one('language'), organisation: one('organisation') };
+}
+
 async function inviteNow(call: Call): Promise<Reply> {
   try {
     const { organisation: chosen, ...given } = readForm(Invite, call.request);
@@ -284,7 +317,8 @@ async function inviteNow(call: Call): Promise<Reply> {
       address: `${call.baseUrl}/${given.language}/invitation/${token}`,
     });
   } catch (error) {
-    if (error instanceof Problem && error.status === 422) return await accessPage(call, undefined, error);
+    if (error instanceof Problem && error.status === 422)
+      return await accessPage(call, undefined, error, typedIn(call));
     throw error;
   }
 }
