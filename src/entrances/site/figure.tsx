@@ -20,7 +20,7 @@ import {
   Stat,
   StatRow,
 } from '../../ui/index.ts';
-import { actualOf, figureAddress, targetOf, totalOf, wholePeriod } from './figures.ts';
+import { actualOf, figureAddress, inWords, targetOf, totalOf, wholePeriod } from './figures.ts';
 import { pictureOf } from './parts.tsx';
 import { publicProject } from './projects.tsx';
 
@@ -59,7 +59,7 @@ export async function figurePage(call: Call, deps: SiteDeps): Promise<Reply> {
       call,
       {
         title,
-        description: `${title}: ${actualOf(l, drawn)}. ${l.pick(found.title)}`,
+        description: `${title}: ${inWords(actualOf(l, drawn))}. ${l.pick(found.title)}`,
         kind: 'article',
         image: pictureOf(call, 'project', found.slug, title),
         crumbs: [{ label: l.t('site.nav.projects'), href: l.href('/projects') }, project, { label: title }],
@@ -67,8 +67,8 @@ export async function figurePage(call: Call, deps: SiteDeps): Promise<Reply> {
       <>
         <PageHead title={title} />
         <StatRow>
-          <Stat value={actualOf(l, drawn)} label={l.t('site.figure.value')} />
-          <Stat value={targetOf(l, drawn)} label={l.t('site.figure.target')} />
+          <Stat {...actualOf(l, drawn)} label={l.t('site.figure.value')} />
+          <Stat {...targetOf(l, drawn)} label={l.t('site.figure.target')} />
           <Stat value={l.number(behind.all)} label={l.t('site.figure.behind')} />
         </StatRow>
         <Facts

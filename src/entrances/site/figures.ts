@@ -12,35 +12,31 @@ export function wholePeriod(found: Project, now: Date): { readonly from: string;
 export const totalOf = (figure: Figure): ShownCell | undefined =>
   figure.periods[0]?.cells.find((cell) => cell.key === '');
 
-/** A value without its unit, or as a share. */
-function bare(l: Locale, { indicator }: Figure, value: number | null): string {
-  if (value === null) return l.t('ui.noData');
+/** A number as it is written, and what it is of; of a share, what it is a share of. */
+export type Written = { readonly value: string; readonly unit: string };
+
+export const inWords = ({ value, unit }: Written): string => `${value} ${unit}`.trim();
+
+function written(l: Locale, { indicator }: Figure, value: number | null): Written {
+  if (value === null) return { value: l.t('ui.noData'), unit: '' };
   const { percent, digits } = indicator.definition;
-  return percent ? l.percent(value, digits) : l.number(value, digits);
+  return percent
+    ? { value: l.percent(value, digits), unit: '' }
+    : { value: l.number(value, digits), unit: l.pick(indicator.unit) };
 }
-
-/** A value with its unit, or as a share. */
-function shown(l: Locale, figure: Figure, value: number | null): string {
-  const { definition, unit } = figure.indicator;
-  const text = bare(l, figure, value);
-  return value === null || definition.percent ? text : `${text} ${l.pick(unit)}`.trim();
-}
-
-/** The total alone, where the title beside it says what it counts. */
-export const numberOf = (l: Locale, figure: Figure): string => bare(l, figure, totalOf(figure)?.value ?? null);
 
 /** The total; of a share also what it is a share of. */
-export function actualOf(l: Locale, figure: Figure): string {
+export function actualOf(l: Locale, figure: Figure): Written {
   const total = totalOf(figure);
-  if (!total || total.value === null) return l.t('ui.noData');
+  const { value, unit } = written(l, figure, total?.value ?? null);
+  if (!total || total.value === null || figure.indicator.definition.agg !== 'ratio') return { value, unit };
   const of = { part: l.number(total.numerator ?? 0), whole: l.number(total.denominator ?? 0) };
-  const share = figure.indicator.definition.agg === 'ratio' ? ` (${l.t('site.figure.of', of)})` : '';
-  return shown(l, figure, total.value) + share;
+  return { value, unit: `${unit} (${l.t('site.figure.of', of)})`.trim() };
 }
 
-export function targetOf(l: Locale, figure: Figure): string {
+export function targetOf(l: Locale, figure: Figure): Written {
   const target = figure.goals.find((goal) => goal.kind === 'target' && Object.keys(goal.cell).length === 0);
-  return target ? shown(l, figure, target.value) : '–';
+  return target ? written(l, figure, target.value) : { value: '–', unit: '' };
 }
 
 /** The address of the page that opens a figure, without the language. */

@@ -3,7 +3,7 @@ import { projects } from '../../kernel/projects/index.ts';
 import { articles } from '../../kernel/publications/index.ts';
 import { page, type Reply } from '../../platform/http/index.ts';
 import { Card, CardGrid, Hero, LinkButton, Section, Stat, StatRow } from '../../ui/index.ts';
-import { figureAddress, type Headline, headlines, numberOf } from './figures.ts';
+import { actualOf, figureAddress, type Headline, headlines } from './figures.ts';
 import { ProjectCard, partiesOf, pictureOf } from './parts.tsx';
 
 const ON_HOME = 3;
@@ -149,7 +149,7 @@ function Results({ call, results }: { readonly call: Call; readonly results: rea
         {results.map(({ project, figure }) => (
           <Stat
             key={figure.indicator.id}
-            value={numberOf(l, figure)}
+            value={actualOf(l, figure).value}
             label={l.pick(figure.indicator.title)}
             href={l.href(figureAddress(project.slug, figure.indicator.code))}
           />

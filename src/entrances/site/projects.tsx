@@ -5,7 +5,7 @@ import { page, type Reply } from '../../platform/http/index.ts';
 import type { Locale } from '../../platform/i18n/index.ts';
 import { notFound } from '../../platform/problem.ts';
 import { CardGrid, DataTable, EmptyState, Facts, PageHead, Section } from '../../ui/index.ts';
-import { actualOf, figureAddress, targetOf, totalOf, wholePeriod } from './figures.ts';
+import { actualOf, figureAddress, inWords, targetOf, totalOf, wholePeriod } from './figures.ts';
 import { ProjectCard, partiesOf, pictureOf } from './parts.tsx';
 
 export async function projectsPage(call: Call): Promise<Reply> {
@@ -125,7 +125,7 @@ function Results({
   const results = flat(nodes);
   if (results.length === 0) return null;
   return (
-    <Section title={l.t('site.project.results')} lead={l.t('site.project.resultsLead')}>
+    <Section title={l.t('site.project.results')} {...(figures.length > 0 && { lead: l.t('site.project.resultsLead') })}>
       {results.map((result) => {
         const mine = figures.filter((figure) => figure.indicator.resultId === result.id);
         return (
@@ -150,13 +150,13 @@ function Results({
                     key: 'value',
                     label: l.t('site.figure.value'),
                     numeric: true,
-                    cell: (figure) => actualOf(l, figure),
+                    cell: (figure) => inWords(actualOf(l, figure)),
                   },
                   {
                     key: 'target',
                     label: l.t('site.figure.target'),
                     numeric: true,
-                    cell: (figure) => targetOf(l, figure),
+                    cell: (figure) => inWords(targetOf(l, figure)),
                   },
                   { key: 'basis', label: l.t('site.figure.basis'), cell: (figure) => basisOf(l, figure) },
                 ]}

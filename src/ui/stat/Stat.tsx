@@ -3,17 +3,25 @@ import type { ComponentChildren } from 'preact';
 export interface StatProps {
   /** Already written in the reader's language. */
   readonly value: string;
+  /** What the number is of; it stands smaller beside it. */
+  readonly unit?: string;
   readonly label: string;
   readonly note?: ComponentChildren;
   readonly href?: string;
 }
 
 /** One number with what it counts. */
-export function Stat({ value, label, note, href }: StatProps) {
+export function Stat({ value, unit, label, note, href }: StatProps) {
+  const words = (
+    <>
+      {value}
+      {unit && <small class="stat-unit"> {unit}</small>}
+    </>
+  );
   return (
     <div class="stat">
       <dt class="stat-label">{label}</dt>
-      <dd class="stat-value">{href ? <a href={href}>{value}</a> : value}</dd>
+      <dd class="stat-value">{href ? <a href={href}>{words}</a> : words}</dd>
       {note && <dd class="stat-note">{note}</dd>}
     </div>
   );
