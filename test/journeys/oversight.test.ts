@@ -125,6 +125,7 @@ test('a round without facilities, or with its days turned round, is refused besi
       answer.body.includes('Второй обход'),
       answer.body.includes('field-error'),
     ]).toEqual([wrong, 422, true, true]);
+    expect(answer.body).not.toMatch(/title_ky,|: (to|from|facilities)</);
   }
 });
 

@@ -59,16 +59,18 @@ export async function home(call: Call): Promise<Reply> {
         ),
       },
       <>
-        <StatRow>
-          {profile.foundedOn && <Stat value={profile.foundedOn.slice(0, 4)} label={l.t('site.home.since')} />}
-          <Stat value={l.number(all.length)} label={l.t('site.home.projects')} href={l.href('/projects')} />
-          <Stat
-            value={l.number(Math.max(0, partners.size - 1))}
-            label={l.t('site.home.partners')}
-            href={l.href('/partners')}
-          />
-          <Stat value={l.number(funders.size)} label={l.t('site.home.funders')} />
-        </StatRow>
+        {all.length > 0 && (
+          <StatRow>
+            {profile.foundedOn && <Stat value={profile.foundedOn.slice(0, 4)} label={l.t('site.home.since')} />}
+            <Stat value={l.number(all.length)} label={l.t('site.home.projects')} href={l.href('/projects')} />
+            <Stat
+              value={l.number(Math.max(0, partners.size - 1))}
+              label={l.t('site.home.partners')}
+              href={l.href('/partners')}
+            />
+            <Stat value={l.number(funders.size)} label={l.t('site.home.funders')} />
+          </StatRow>
+        )}
         <Results call={call} results={results} />
         {profile.mission && (
           <Section title={l.t('site.home.mission')} id="mission">
@@ -84,19 +86,21 @@ export async function home(call: Call): Promise<Reply> {
             texts={(profile.directions ?? []).map((text) => l.pick(text))}
           />
         </div>
-        <Section title={l.t('site.home.latestWork')}>
-          <CardGrid>
-            {[...all]
-              .sort((a, b) => ((a.startsOn ?? '') < (b.startsOn ?? '') ? 1 : -1))
-              .slice(0, ON_HOME)
-              .map((project) => (
-                <ProjectCard key={project.id} call={call} project={project} />
-              ))}
-          </CardGrid>
-          <p>
-            <a href={l.href('/projects')}>{l.t('site.home.allProjects', { n: all.length })}</a>
-          </p>
-        </Section>
+        {all.length > 0 && (
+          <Section title={l.t('site.home.latestWork')}>
+            <CardGrid>
+              {[...all]
+                .sort((a, b) => ((a.startsOn ?? '') < (b.startsOn ?? '') ? 1 : -1))
+                .slice(0, ON_HOME)
+                .map((project) => (
+                  <ProjectCard key={project.id} call={call} project={project} />
+                ))}
+            </CardGrid>
+            <p>
+              <a href={l.href('/projects')}>{l.t('site.home.allProjects', { n: all.length })}</a>
+            </p>
+          </Section>
+        )}
         {news.rows.length > 0 && (
           <Section title={l.t('site.nav.news')}>
             <CardGrid>
@@ -149,7 +153,7 @@ function Results({ call, results }: { readonly call: Call; readonly results: rea
         {results.map(({ project, figure }) => (
           <Stat
             key={figure.indicator.id}
-            value={actualOf(l, figure).value}
+            {...actualOf(l, figure)}
             label={l.pick(figure.indicator.title)}
             href={l.href(figureAddress(project.slug, figure.indicator.code))}
           />

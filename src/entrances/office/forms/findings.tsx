@@ -44,9 +44,9 @@ export function Findings({
       rowKey={(finding) => finding.id}
       rowTone={(finding) => (finding.severity === 'error' ? 'bad' : 'warn')}
       columns={[
-        { key: 'sheet', label: l.t('office.forms.sheet'), cell: (finding) => finding.sheet || '–' },
-        { key: 'row', label: l.t('office.forms.row'), numeric: true, cell: (finding) => finding.row || '–' },
-        { key: 'column', label: l.t('office.forms.column'), cell: (finding) => finding.column || '–' },
+        { key: 'sheet', label: l.t('office.forms.sheet'), cell: (finding) => finding.sheet || null },
+        { key: 'row', label: l.t('office.forms.row'), numeric: true, cell: (finding) => finding.row || null },
+        { key: 'column', label: l.t('office.forms.column'), cell: (finding) => finding.column || null },
         { key: 'value', label: l.t('office.forms.value'), cell: (finding) => <code>{finding.value}</code> },
         {
           key: 'what',

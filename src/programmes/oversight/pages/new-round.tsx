@@ -138,6 +138,7 @@ export async function newRoundPage(call: Call, given?: Partial<Given>, problem?:
           l={l}
           name="project"
           label={l.t('oversight.plan.project')}
+          {...(all.length === 0 && { hint: l.t('oversight.plan.noProject') })}
           required
           {...(chosen && { value: chosen })}
           choices={all.map((project) => ({ value: project.id, label: `${project.code} ${l.pick(project.title)}` }))}
@@ -165,19 +166,21 @@ export async function newRoundPage(call: Call, given?: Partial<Given>, problem?:
               {l.t('oversight.facilities.noneMore')}
             </EmptyState>
           )}
-          <CheckboxGroup
-            l={l}
-            name="groups"
-            id="groups"
-            label={l.t('oversight.plan.wholeGroups')}
-            values={given?.groups ?? []}
-            choices={groups.map((group) => ({
-              value: group.key,
-              label: group.label,
-              hint: l.t('oversight.facilities.count', { n: group.members.length }),
-            }))}
-            {...errors('facilities')}
-          />
+          {groups.length > 0 && (
+            <CheckboxGroup
+              l={l}
+              name="groups"
+              id="groups"
+              label={l.t('oversight.plan.wholeGroups')}
+              values={given?.groups ?? []}
+              choices={groups.map((group) => ({
+                value: group.key,
+                label: group.label,
+                hint: l.t('oversight.facilities.count', { n: group.members.length }),
+              }))}
+              {...errors('facilities')}
+            />
+          )}
           {groups.map((group, i) => (
             <details key={group.key} open={group.members.some((one) => given?.facilities?.includes(one.id))}>
               <summary>{l.t('oversight.plan.oneByOne', { group: group.label })}</summary>
@@ -200,7 +203,7 @@ export async function newRoundPage(call: Call, given?: Partial<Given>, problem?:
           l={l}
           name="monitors"
           label={l.t('oversight.plan.monitors')}
-          hint={l.t('oversight.plan.monitorsHint')}
+          hint={l.t(choices.monitors.length > 0 ? 'oversight.plan.monitorsHint' : 'oversight.plan.noMonitors')}
           required
           values={given?.monitors ?? choices.monitors.map((one) => one.id)}
           choices={choices.monitors.map((one) => ({ value: one.id, label: one.name }))}
