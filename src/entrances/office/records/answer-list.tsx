@@ -1,7 +1,7 @@
 import type { Call } from '../../../kernel/access/index.ts';
 import type { Attachment } from '../../../kernel/records/index.ts';
 import { PhotoGrid } from '../../../ui/index.ts';
-import { answerText, isPersonal, type Line } from './answers.ts';
+import { answerText, isInner, isPersonal, type Line } from './answers.ts';
 import { fileHref, seenBy } from './files.ts';
 import { seesPeople } from './reader.ts';
 
@@ -15,7 +15,7 @@ export function AnswerList(props: {
 }) {
   const { call, lines, names, fileOf } = props;
   const { l } = call;
-  const asked = lines.filter((line) => line.value !== '' || line.question.required);
+  const asked = lines.filter((line) => (line.value !== '' || line.question.required) && !isInner(line.question));
   if (asked.length === 0) return <p class="soft">{l.t('office.records.noAnswers')}</p>;
   return (
     <>

@@ -64,6 +64,11 @@ export function isPersonal(question: Question): boolean {
   return PERSONAL.has(question.type);
 }
 
+/** Whether the form reckoned it for itself: no person was asked, and it has no words, only a name. */
+export function isInner({ type, labels }: Question): boolean {
+  return type === 'calculate' && !Object.values(labels).some(Boolean);
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Subjects that the answers name by id: forms choose facilities and people from lists. */
 export function subjectIdsIn(lines: readonly Line[]): readonly string[] {
@@ -95,7 +100,11 @@ export function answerText(l: Locale, question: Question, value: string, names: 
         : value;
     case 'geopoint': {
       const [lat, lon, , accuracy] = value.split(/\s+/);
-      return `${lat}, ${lon}${accuracy ? ` (±${accuracy} m)` : ''}`;
+      const metres = Number(accuracy ?? Number.NaN);
+      const near = Number.isFinite(metres)
+        ? ` (${l.t('office.records.accuracy', { metres: l.number(Math.round(metres)) })})`
+        : '';
+      return `${lat}, ${lon}${near}`;
     }
     default:
       return names.get(value) ?? value;

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { z } from 'zod';
 import { type Call, officePage, type Page } from '../../../kernel/access/index.ts';
 import {
@@ -206,11 +207,14 @@ async function showImport(
           <Stat value={l.number(alike.length)} label={l.t('registers.import.alike')} />
         </StatRow>
         <p class="soft">
-          {l.t('registers.import.understood')}{' '}
+          {l.t('registers.import.understood')}
           {columns.map((column) => (
-            <StateChip key={column.column} tone={column.field ? 'good' : 'neutral'}>
-              {column.head}: {column.field ? l.t(`registers.field.${column.field}`) : l.t('registers.import.ignored')}
-            </StateChip>
+            <Fragment key={column.column}>
+              {' '}
+              <StateChip tone={column.field ? 'good' : 'neutral'}>
+                {column.head}: {column.field ? l.t(`registers.field.${column.field}`) : l.t('registers.import.ignored')}
+              </StateChip>
+            </Fragment>
           ))}
         </p>
         {wrong.length > 0 && (

@@ -390,7 +390,7 @@ test('versions of a source stand side by side, with what stayed, changed, came a
   const id = await addSource(app.sql, by, { key: 'passport', kind: 'standard', title: { ky: 'Паспорт' } });
   const row = (rowKey: string, ky: string, meaning: string | null = rowKey) => ({
     rowKey,
-    title: { ky: rowKey },
+    title: { ky: `${rowKey}-сап` },
     text: { ky },
     meaning,
   });
@@ -401,6 +401,8 @@ test('versions of a source stand side by side, with what stayed, changed, came a
   const page = words((await auditor.get(`/ky/office/sources/${id}`)).body);
   for (const part of ['өзгөргөн жок', 'сөзү өзгөрдү', 'жаңы', 'алынып салынды', 'күчүн жоготту'])
     expect(page).toContain(part);
+  // A row is named once at its head, by its title.
+  expect(page.match(/1-сап/g)).toHaveLength(1);
   const [newest] = await versionsOf(app.sql, app.space.id, id);
   const ended = await coordinator.post(`/ky/office/sources/${id}/versions/${newest!.id}/end`, {
     on: '2017-01-01',

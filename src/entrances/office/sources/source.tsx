@@ -138,18 +138,22 @@ export async function showSource(call: Call, problem?: Problem): Promise<Reply> 
                   key: 'key',
                   label: l.t('registers.sources.row'),
                   head: true,
-                  cell: (row) => (row.right ?? row.left)?.rowKey ?? '',
+                  cell: (row) => titleOf(l, row),
                 },
                 ...(left
                   ? [
                       {
                         key: 'left',
                         label: left.version,
-                        cell: (row: Beside) => <RowText call={call} row={row.left} />,
+                        cell: (row: Beside) => <RowText call={call} row={row.left} head={titleOf(l, row)} />,
                       },
                     ]
                   : []),
-                { key: 'right', label: right.version, cell: (row) => <RowText call={call} row={row.right} /> },
+                {
+                  key: 'right',
+                  label: right.version,
+                  cell: (row) => <RowText call={call} row={row.right} head={titleOf(l, row)} />,
+                },
                 ...(left
                   ? [
                       {
@@ -207,11 +211,19 @@ function Force({ call: { l }, version, today }: { call: Call; version: SourceVer
   return <StateChip tone="good">{l.t('registers.sources.holds')}</StateChip>;
 }
 
-function RowText({ call: { l }, row }: { call: Call; row: SourceRow | null }) {
+/** What the newer version calls the row; its key, where nobody named it. */
+function titleOf(l: Call['l'], { left, right }: Beside): string {
+  const row = right ?? left;
+  return l.pick(row?.title) || (row?.rowKey ?? '');
+}
+
+/** What a version says in a row; its title too, where it is not the one at the head. */
+function RowText({ call: { l }, row, head }: { call: Call; row: SourceRow | null; head: string }) {
   if (!row) return <>–</>;
+  const title = l.pick(row.title);
   return (
     <>
-      <strong>{l.pick(row.title)}</strong>{' '}
+      {title !== head && <strong>{title} </strong>}
       {Object.entries(row.numbers)
         .map(([name, value]) => `${name}: ${l.number(value)}`)
         .join(', ')}
