@@ -1,3 +1,4 @@
+import { countryDay } from '../../platform/i18n/index.ts';
 import { EmptyState, Icon, StateChip, type Tone } from '../../ui/index.ts';
 import type { Draft } from '../drafts.ts';
 import type { Task } from '../server.ts';
@@ -5,7 +6,7 @@ import { drafts, fill, home, l, me, outbox, reload, vault } from '../state.ts';
 import { ClockState, LineState, SpaceState } from './Line.tsx';
 
 /** Today in the country (UTC+6), whatever the phone's zone says. */
-const todayInCountry = (): string => new Date(Date.now() + 6 * 3_600_000).toISOString().slice(0, 10);
+const todayInCountry = (): string => countryDay(new Date());
 
 type TaskState = 'draft' | 'phone' | 'refused' | 'received' | Task['state'];
 

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/index.ts';
+import { countryDay } from '../../platform/i18n/index.ts';
 import { type JudgedChoice, type JudgedRecord, judgedRecords, record, versionsOf } from '../records/index.ts';
 import { type Library, libraryOf } from '../sources/index.ts';
 import { ancestorsOf, momentsOf, subjects } from '../subjects/index.ts';
@@ -97,7 +98,7 @@ function lastUntil(moments: readonly Date[], at: Date): Date {
 /** A record without a day of its own happened on the day it came in, in the country's time. */
 function measured(record: JudgedRecord): MeasuredRecord {
   const { id, rootId, formKey, formVersion, activityId, subjectId, relatesTo, answers } = record;
-  const received = new Date(record.receivedAt.getTime() + 6 * 3_600_000).toISOString().slice(0, 10);
+  const received = countryDay(record.receivedAt);
   return {
     ...{ id, rootId, formKey, formVersion, activityId, subjectId, relatesTo, answers },
     occurredOn: record.occurredOn ?? received,

@@ -1,5 +1,6 @@
 import { audit } from '../../platform/audit/index.ts';
 import { type Db, uuidv7 } from '../../platform/db/index.ts';
+import { countryDay } from '../../platform/i18n/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Actor } from '../access/index.ts';
 import type { Flow, Transition } from './flow.ts';
@@ -102,5 +103,5 @@ async function write(tx: Db, flow: Flow, given: Start, move: Move): Promise<Flow
 
 /** The day in the country (UTC+6) that lies so many days after a moment. */
 function daysAfter(at: Date, days: number): string {
-  return new Date(at.getTime() + 6 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+  return countryDay(at, days);
 }

@@ -1,5 +1,6 @@
 import { audit } from '../../platform/audit/index.ts';
 import { type Db, type Tx, transaction } from '../../platform/db/index.ts';
+import { countryDay } from '../../platform/i18n/index.ts';
 import { type Chain, chainOf } from './chain.ts';
 import { consequences, linksOf } from './consequences.ts';
 import { addFiles, keepFiles } from './files.ts';
@@ -20,7 +21,7 @@ import {
 import { keptType } from './media.ts';
 import { asideRows } from './queries.ts';
 import type { Door, Receipt, StoredAttachment } from './record.ts';
-import { type Arrival, clockAhead, countryDay, implausible } from './times.ts';
+import { type Arrival, clockAhead, implausible } from './times.ts';
 import { type Understood, understand } from './understand.ts';
 
 /** What receiving needs: the database, and how each form's kind takes its records. */

@@ -1,6 +1,6 @@
+import { countryDay } from '../../platform/i18n/index.ts';
+
 const DAY_MS = 86_400_000;
-/** The country's offset: UTC+6 all year. */
-const COUNTRY_MS = 6 * 3_600_000;
 
 /** The calendar day that an answer begins with, 'YYYY-MM-DD', if there is such a day. */
 export function dayIn(answer: unknown): string | null {
@@ -20,11 +20,6 @@ export function momentIn(answer: unknown): Date | null {
   const moment = new Date(answer.trim().replace(/([+-]\d\d)$/, '$1:00'));
   const year = Number.isNaN(moment.getTime()) ? 0 : moment.getUTCFullYear();
   return year >= 1000 && year <= 9999 ? moment : null;
-}
-
-/** The day in the country at a moment. */
-export function countryDay(at: Date): string {
-  return new Date(at.getTime() + COUNTRY_MS).toISOString().slice(0, 10);
 }
 
 /** When a document came: by the server's clock, and by the device's, where the device told what its clock said as it sent. */

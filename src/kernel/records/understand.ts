@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readEnvelope } from '@demilge/openrosa';
 import { languageCode, type Submission, type SubmissionProblem, validateSubmission, XFormError } from '@demilge/xform';
 import { type Db, uuidFromName } from '../../platform/db/index.ts';
+import { COUNTRY_MINUTES } from '../../platform/i18n/index.ts';
 import { Problem, type ProblemPart } from '../../platform/problem.ts';
 import { type FormToRead, formToRead } from '../forms/index.ts';
 import type { NewAside } from './inserts.ts';
@@ -90,7 +91,10 @@ const unreadable = (): Problem => new Problem(422, 'records.unreadable');
 function validate(form: FormToRead, xml: string, now?: Date): Submission {
   try {
     // Time on phones in the field is the country's, where the record does not tell its own.
-    return validateSubmission(form.definition, xml, { utcOffset: () => 360, ...(now && { now: () => now }) });
+    return validateSubmission(form.definition, xml, {
+      utcOffset: () => COUNTRY_MINUTES,
+      ...(now && { now: () => now }),
+    });
   } catch (error) {
     if (error instanceof XFormError) throw unreadable();
     throw error;

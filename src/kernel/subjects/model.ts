@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db/index.ts';
 import type { Text3 } from '../../platform/i18n/index.ts';
+import { countryDay } from '../../platform/i18n/index.ts';
 
 /** Who does it, in which space, and when (now, unless told). An Actor fits; seeds give a space without an account. */
 export type By = { readonly spaceId: string; readonly accountId: string | null; readonly at?: Date };
@@ -88,5 +89,5 @@ export function dayBefore(day: string): string {
 
 /** Today in the country (UTC+6). */
 export function today(now: Date = new Date()): string {
-  return new Date(now.getTime() + 6 * 3_600_000).toISOString().slice(0, 10);
+  return countryDay(now);
 }

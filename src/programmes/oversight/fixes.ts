@@ -11,6 +11,7 @@ import {
 import { today } from '../../kernel/subjects/index.ts';
 import { type Db, uuidv7 } from '../../platform/db/index.ts';
 import type { FileStore } from '../../platform/files/index.ts';
+import { COUNTRY_MINUTES } from '../../platform/i18n/index.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { recordHandlers } from './handlers.ts';
 import { FIX_FORM } from './keys.ts';
@@ -52,7 +53,11 @@ export async function recordFix(
   const version = (await publishedForms(db, spaceId)).find((one) => one.formKey === FIX_FORM);
   if (!version) throw new Problem(409, 'oversight.round.noForm');
   const at = given.at ?? new Date();
-  const form = openForm(await parsedForm(db, spaceId, version.id), { now: () => at, uuid: uuidv7 });
+  const form = openForm(await parsedForm(db, spaceId, version.id), {
+    now: () => at,
+    utcOffset: () => COUNTRY_MINUTES,
+    uuid: uuidv7,
+  });
   const set = (name: string, value: string): void => {
     if (value.trim() !== '') form.setValue(`/data/${name}`, value.trim());
   };

@@ -6,6 +6,7 @@ import { parsedForm, publishedForms } from '../../kernel/forms/index.ts';
 import { type Receipt, receive } from '../../kernel/records/index.ts';
 import { today } from '../../kernel/subjects/index.ts';
 import { type Db, transaction, uuidv7 } from '../../platform/db/index.ts';
+import { COUNTRY_MINUTES } from '../../platform/i18n/index.ts';
 import { Problem } from '../../platform/problem.ts';
 import { ANSWER_DAYS, visitFlow } from './flows.ts';
 import { recordHandlers } from './handlers.ts';
@@ -90,7 +91,11 @@ export async function answerVisit(
   const version = (await publishedForms(db, spaceId)).find((one) => one.formKey === ANSWER_FORM);
   if (!version) throw new Problem(409, 'oversight.round.noForm');
   const at = given.at ?? new Date();
-  const form = openForm(await parsedForm(db, spaceId, version.id), { now: () => at, uuid: uuidv7 });
+  const form = openForm(await parsedForm(db, spaceId, version.id), {
+    now: () => at,
+    utcOffset: () => COUNTRY_MINUTES,
+    uuid: uuidv7,
+  });
   const set = (path: string, value: string): void => {
     if (value !== '') form.setValue(`/data/${path}`, value);
   };

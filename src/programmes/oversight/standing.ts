@@ -4,6 +4,7 @@ import { type RecordDetail, recordsById } from '../../kernel/records/index.ts';
 import { libraryOf } from '../../kernel/sources/index.ts';
 import { type Ancestor, ancestorsOf, type Subject, subjects } from '../../kernel/subjects/index.ts';
 import type { Db } from '../../platform/db/index.ts';
+import { countryDay } from '../../platform/i18n/index.ts';
 import type { FacilityType } from './checklist.ts';
 import { problemFlow, visitFlow } from './flows.ts';
 import { JUDGED_BY, type JudgedBy } from './lines.ts';
@@ -116,7 +117,7 @@ function one(
     deadline: now.deadline,
     to: task.to,
     occurredOn: record?.occurredOn ?? null,
-    receivedOn: record ? new Date(record.receivedAt.getTime() + 6 * 3_600_000).toISOString().slice(0, 10) : null,
+    receivedOn: record ? countryDay(record.receivedAt) : null,
   };
   return {
     ...more,

@@ -2,6 +2,7 @@ import type { Call } from '../../../kernel/access/index.ts';
 import type { Task } from '../../../kernel/assignments/index.ts';
 import { type FlowEvent, type FlowNow, possibleSteps } from '../../../kernel/flow/index.ts';
 import type { Locale } from '../../../platform/i18n/index.ts';
+import { countryDay } from '../../../platform/i18n/index.ts';
 import {
   Alert,
   Button,
@@ -51,14 +52,12 @@ export function VisitSteps({
     return {
       label: l.t(`oversight.visit.state.${label}`),
       state: i < at ? 'done' : i === at ? 'current' : 'coming',
-      ...(event && { when: l.date(dayOf(event.at)), who: whoOf(l, event, names) }),
+      ...(event && { when: l.date(countryDay(event.at)), who: whoOf(l, event, names) }),
       ...(i < at && !event && { state: 'coming' as const, note: l.t('oversight.visit.skipped') }),
     };
   });
   return <Steps l={l} label={l.t('oversight.visit.way')} steps={steps} />;
 }
-
-const dayOf = (at: Date): string => new Date(at.getTime() + 6 * 3_600_000).toISOString().slice(0, 10);
 
 const ICONS: Readonly<Record<string, NonNullable<Happening['icon']>>> = {
   start: 'calendar',
