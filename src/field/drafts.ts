@@ -56,14 +56,24 @@ async function formOf(vault: Vault, versionId: string): Promise<{ kept: KeptForm
   return { kept, definition };
 }
 
+/** Where a form asks for the answers of the one of its kind that was filled in last. */
+const LAST_SAVED = 'jr://instance/last-saved';
+const asksForLast = ({ externalInstances }: FormDefinition): boolean =>
+  externalInstances.some(({ src }) => src === LAST_SAVED);
+
 /** Texts of the lists that a form asks for, by the address that the form gives. */
 async function listsOf(
   vault: Vault,
-  { files }: KeptForm,
+  { files, key }: KeptForm,
   definition: FormDefinition,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const { src } of definition.externalInstances) {
+    if (src === LAST_SAVED) {
+      const last = await read<string>(vault, 'last', key);
+      if (last) texts.set(src, last);
+      continue;
+    }
     const name = src.split('/').pop() ?? '';
     const own = files.find((file) => file.name === name);
     const text = await read<KeptText>(vault, 'list', own ? tableKey(own.sha256) : name);
@@ -210,7 +220,12 @@ export async function startFilling(
       await writer.settled();
       await change(
         vault,
-        [{ put: 'out', id: item.id, value: item }, { remove: 'draft', id: base.id }, ...unused],
+        [
+          { put: 'out', id: item.id, value: item },
+          { remove: 'draft', id: base.id },
+          ...unused,
+          ...(asksForLast(definition) ? [{ put: 'last', id: kept.key, value: item.xml } as const] : []),
+        ],
         true,
       );
       return item;

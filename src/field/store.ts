@@ -14,7 +14,7 @@ export interface Person {
 }
 
 /** What is kept for a person. */
-export type Kind = 'self' | 'home' | 'form' | 'list' | 'record' | 'draft' | 'out' | 'sent' | 'file';
+export type Kind = 'self' | 'home' | 'form' | 'list' | 'record' | 'draft' | 'out' | 'sent' | 'file' | 'last';
 
 interface Entry extends Sealed {
   readonly person: string;

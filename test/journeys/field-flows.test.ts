@@ -19,7 +19,7 @@ import { type TestApp, testApp } from '../support/app.ts';
 import { axe, withBrowser } from '../support/browser.ts';
 import { fieldDay, settleIn } from '../support/field.ts';
 import { dice, noisyPhoto } from '../support/storm.ts';
-import { visitWorkbook } from '../support/workbook.ts';
+import { visitWorkbook, workbook } from '../support/workbook.ts';
 
 const browser = withBrowser();
 let app: TestApp;
@@ -450,4 +450,32 @@ test('a list that the server names and has lost does not keep the day’s tasks 
   await settleIn(page, address, day.link);
   expect(asked).toBeGreaterThan(0);
   expect(await page.getByRole('button', { name: /Кең-Суу/ }).count()).toBe(1);
+}, 60_000);
+
+test('the village that was written last stands in the next form of its kind, without a network', async () => {
+  const bytes = await workbook({
+    survey: [
+      ['type', 'name', 'label', 'default'],
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: XLSForm names a question so
+      ['text', 'village', 'Айыл', '${last-saved#village}'],
+      ['text', 'herder', 'Малчы', ''],
+    ],
+    settings: [
+      ['form_title', 'form_id', 'version'],
+      ['Малчылар', 'herders', '1'],
+    ],
+  });
+  const given = { spaceId: app.space.id, kind: 'general', fileName: 'herders.xlsx', bytes };
+  const { version } = await uploadWorkbook(app.sql, app.files, null, given);
+  await publishVersion(app.sql, null, { spaceId: app.space.id, versionId: version.id });
+  const page = await browser.openPage();
+  await settleIn(page, address, day.link);
+  await page.context().setOffline(true);
+  const open = () => page.getByRole('button', { name: 'Малчылар' }).tap();
+  await open();
+  await page.getByLabel('Айыл').fill('Ак-Суу');
+  await finish(page);
+  await page.getByRole('button', { name: 'Бүгүн' }).tap();
+  await open();
+  await expect.poll(() => page.getByLabel('Айыл').inputValue()).toBe('Ак-Суу');
 }, 60_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseForm } from '@demilge/xform';
 import { compileWorkbook, describeForm } from '@demilge/xlsform';
 import { expect, test } from 'vitest';
-import { controlsWorkbook, ref } from '../../../../test/support/controls.ts';
+import { controlsWorkbook } from '../../../../test/support/controls.ts';
 import { workbook } from '../../../../test/support/workbook.ts';
 import { ROOT } from '../../../platform/root.ts';
 import { registry } from '../../../programmes/registry.ts';
@@ -84,21 +84,6 @@ test('everything that the compiler takes and the app does not do is told with it
     'settings 2 submission_url https://odk.example/submission submissionUrl',
     ...rows.flatMap(([, , , why], i) => why.map((one) => `survey ${i + 2} ${one}`)),
   ]);
-});
-
-test('an answer that is taken over from the form filled in last is told where it is asked for', async () => {
-  const bytes = await workbook({
-    survey: [
-      ['type', 'name', 'label', 'default'],
-      ['text', 'village', 'Айыл', `${ref('last-saved#village')}`],
-      ['text', 'rayon', 'Район', 'Ак-Суу'],
-    ],
-    settings: [
-      ['form_title', 'form_id', 'version'],
-      ['Айыл', 'village', '1'],
-    ],
-  });
-  expect(await told(bytes)).toEqual([['survey', 2, 'default', ref('last-saved#village'), 'lastSaved']]);
 });
 
 test('another app that a group or a question opens by its intent is told, too', async () => {

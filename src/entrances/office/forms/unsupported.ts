@@ -52,11 +52,8 @@ const PARAMETERS: CellRules = [
   [/^(tick_interval|tick_labelset|placeholder)=/, 'office.forms.lacking.look'],
 ];
 
-const EXPRESSIONS: CellRules = [[/\$\{last-saved#/, 'office.forms.lacking.lastSaved']];
-
 function inQuestion(question: DescribedQuestion): Unsupported[] {
   const { row, type, appearance = '', parameters = '', intent } = question;
-  const { default: given = '', calculation = '' } = question;
   const at = (column: string, value: string, why: string): Unsupported => ({
     ...{ sheet: 'survey', row, column, value, why },
   });
@@ -72,8 +69,6 @@ function inQuestion(question: DescribedQuestion): Unsupported[] {
     ...ofType,
     ...inCell('appearance', appearance, APPEARANCES),
     ...inCell('parameters', parameters, PARAMETERS),
-    ...inCell('default', given, EXPRESSIONS),
-    ...inCell('calculation', calculation, EXPRESSIONS),
     ...(intent === undefined ? [] : [at('intent', intent, 'office.forms.lacking.app')]),
   ];
 }
