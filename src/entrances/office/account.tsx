@@ -12,6 +12,7 @@ import {
   officePage,
   type Page,
   passkeysOf,
+  provePassword,
   type Rules,
   removePasskey,
   revokeDevice,
@@ -39,6 +40,12 @@ export const accountNav: readonly NavEntry[] = [
 export function self(call: Call): { spaceId: string; accountId: string } {
   if (!call.actor) throw new Problem(401, 'access.signInFirst');
   return { spaceId: call.space.id, accountId: call.actor.accountId };
+}
+
+/** A laptop that is left open must not give the account away. */
+function oldIsWrong(error: unknown): never {
+  if (!(error instanceof Problem) || error.status !== 401) throw error;
+  throw new Problem(422, 'access.oldPasswordWrong', {}, [{ at: 'old', key: 'access.oldPasswordWrong' }]);
 }
 
 /** One's own account: phones, passkeys, password. */
@@ -142,6 +149,15 @@ async function accountPage(call: Call, problem?: Problem): Promise<Reply> {
           <form method="post" action={l.href('/office/account/password')} class="form flow">
             <TextField
               l={l}
+              name="old"
+              type="password"
+              label={l.t('office.signIn.oldPassword')}
+              required
+              autocomplete="current-password"
+              {...errors('old')}
+            />
+            <TextField
+              l={l}
               name="password"
               type="password"
               label={l.t('office.signIn.newPassword')}
@@ -239,8 +255,10 @@ export const accountPages: readonly Page[] = [
     handle: async (call) => {
       const { spaceId, accountId } = self(call);
       try {
-        const { password } = readForm(z.object({ password: z.string().max(200) }), call.request);
+        const text = z.string().max(200);
+        const { old, password } = readForm(z.object({ old: text, password: text }), call.request);
         const login = (await listAccounts(call.sql, spaceId)).find((account) => account.id === accountId)?.login ?? '';
+        await provePassword(call.sql, { spaceId, login, password: old }).catch(oldIsWrong);
         await changePassword(call.sql, spaceId, accountId, accountId, login, password);
         return seeOther(call.l.href('/sign-in'));
       } catch (error) {

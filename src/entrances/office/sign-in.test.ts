@@ -50,6 +50,20 @@ describe('signing in', () => {
     }
   });
 
+  test('a password is changed only by who knows the old one, and guesses at it are counted', async () => {
+    const person = await app.person('Жыргал', ['coordinator']);
+    const change = (old: string, password: string) => person.post('/ky/office/account/password', { old, password });
+    const wrong = await change('башка сырсөз эле', 'төрт кара өрүк бар');
+    expect([wrong.statusCode, wrong.body.includes('Азыркы сырсөз туура эмес.')]).toEqual([422, true]);
+    expect((await person.get('/ky/office/account')).statusCode).toBe(200);
+    for (let n = 0; n < 9; n++) await change('башка сырсөз эле', 'төрт кара өрүк бар');
+    expect((await change(PASSWORD, 'төрт кара өрүк бар')).statusCode).toBe(429);
+    const other = await app.person('Элнура', ['coordinator']);
+    const done = await other.post('/ky/office/account/password', { old: PASSWORD, password: 'төрт кара өрүк бар' });
+    expect([done.statusCode, done.headers.location]).toEqual([303, '/ky/sign-in']);
+    expect((await other.get('/ky/office/account')).statusCode).toBe(302);
+  });
+
   test('refuses a form that another site sends with the cookie of a signed-in person', async () => {
     const person = await app.person('Нурбек', ['coordinator']);
     const forged = await person.ask({

@@ -37,4 +37,4 @@ export {
   passkeysOf,
 } from './queries.ts';
 export { type Actor, can, demand, ownPart, ROLES, type Role, type Rules, TIED_ROLES, type Who } from './rules.ts';
-export { actorForDevice, actorForToken, passwordHolds, signIn, signOut } from './sign-in.ts';
+export { actorForDevice, actorForToken, passwordHolds, provePassword, signIn, signOut } from './sign-in.ts';

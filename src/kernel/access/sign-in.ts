@@ -40,15 +40,15 @@ export function foldLogin(login: string): string {
 }
 
 /**
- * Checks login and password and opens a sign-in. An unknown login costs the same time as a wrong password and says the same.
- * @returns the token for the cookie; only its hash is kept
+ * Checks login and password, and counts the tries. An unknown login costs the same time as a wrong password and says the same.
+ * @returns the account
  * @throws Problem 401 access.wrongPassword; 429 access.tooManyTries after ten in ten minutes
  */
-export async function signIn(
+export async function provePassword(
   db: Db,
-  given: { spaceId: string; login: string; password: string; userAgent: string; now?: Date },
-): Promise<{ token: string; accountId: string }> {
-  const now = given.now ?? new Date();
+  given: { spaceId: string; login: string; password: string },
+  now = new Date(),
+): Promise<string> {
   const login = foldLogin(given.login);
   const key = `${given.spaceId}\u0000${login}`;
   countTry(key, now.getTime());
@@ -57,15 +57,29 @@ export async function signIn(
   const right = await verify(found?.passwordHash ?? (await stranger), given.password.slice(0, 200));
   if (!found?.passwordHash || !right) throw new Problem(401, 'access.wrongPassword');
   failures.delete(key);
+  return found.id;
+}
+
+/**
+ * Checks login and password and opens a sign-in.
+ * @returns the token for the cookie; only its hash is kept
+ * @throws Problem 401 access.wrongPassword; 429 access.tooManyTries
+ */
+export async function signIn(
+  db: Db,
+  given: { spaceId: string; login: string; password: string; userAgent: string; now?: Date },
+): Promise<{ token: string; accountId: string }> {
+  const now = given.now ?? new Date();
+  const accountId = await provePassword(db, given, now);
   const { token, sha256 } = newToken();
   await insertSignIn(db, {
     tokenSha256: sha256,
     spaceId: given.spaceId,
-    accountId: found.id,
+    accountId,
     expiresAt: new Date(now.getTime() + SIGN_IN_DAYS * 86_400_000),
     userAgent: given.userAgent.slice(0, 300),
   });
-  return { token, accountId: found.id };
+  return { token, accountId };
 }
 
 /**
