@@ -3,6 +3,8 @@
  * kilobytes more on every phone. Signatures are not for plain code; few forms have any, so their library comes by `signed.ts`.
  */
 
+import { XFormError } from './error.ts';
+
 const PRIMES: number[] = [];
 for (let n = 2; PRIMES.length < 80; n++) if (PRIMES.every((p) => n % p !== 0)) PRIMES.push(n);
 
@@ -197,10 +199,10 @@ export const sha512 = (bytes: Uint8Array): Uint8Array => sha2(bytes, 512);
 /**
  * The UTF-8 message of a signed content, when its Ed25519 signature fits the key; '' for anything else. Both are base64: the content
  * is 64 bytes of signature with the message after them, the key 32 bytes (ODK's `extract-signed`).
- * @throws Error where nobody has called `allowSigned`: an unchecked signature must not look like a wrong one
+ * @throws XFormError function, where nobody has called `allowSigned`: an unchecked signature must not look like a wrong one
  */
 export function signedMessage(content: string, publicKey: string): string {
-  if (!isSigned) throw new Error('extract-signed() needs allowSigned() of @demilge/xform/signed');
+  if (!isSigned) throw new XFormError('function', 'extract-signed() needs allowSigned() of @demilge/xform/signed');
   const bytes = bytesOf(content);
   const key = bytesOf(publicKey);
   if (!bytes || bytes.length < SIGNATURE_BYTES || key?.length !== KEY_BYTES) return '';

@@ -98,7 +98,7 @@ export function ratioCell(
 ): Cell {
   const ids = [...new Set([...(top?.cell.ids ?? []), ...bottom.cell.ids])];
   return {
-    ...place(at, ids, how.inside ? bottom.rows : ids.length, how.digests),
+    ...place(at, how.digests ? ids : [], how.inside ? bottom.rows : ids.length, how.digests),
     ...amounts(top?.amount ?? 0, bottom.amount),
     base: bottom.cell.subjects || bottom.cell.rows,
     engagements: 0,

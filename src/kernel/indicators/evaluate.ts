@@ -143,7 +143,9 @@ async function ratioCells(
 ): Promise<Placed[]> {
   const { numerator, denominator } = indicator.definition;
   if (!numerator || !denominator) return [];
-  const inside = covers(numerator, denominator);
+  // A person lies in the cell of their first row on each side, and that may be another row on each: only the total is sure to hold.
+  const moves = numerator.agg === 'count_distinct' && indicator.definition.dimensions.length > 0;
+  const inside = covers(numerator, denominator) && !moves;
   const side = async (part: Part): Promise<Map<string, Side>> => {
     const people = part.agg === 'count_distinct';
     const plan = planOf(basis, sideOf(indicator, part), periods, digests || !inside);
