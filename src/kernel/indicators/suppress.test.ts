@@ -118,7 +118,19 @@ describe('whatever the table', () => {
         const told = solvable(lines, unknown.length).map((i) => unknown[i]!);
         expect(told.filter((cell) => published([cell]) && cell.base < LIMIT)).toEqual([]);
       }),
-      { numRuns: 300, examples: [[[[1, 0, 0]]]] },
+      {
+        numRuns: 300,
+        examples: [
+          [[[1, 0, 0]]],
+          [
+            [
+              [2, 1, 0],
+              [4, 0, 0],
+              [0, 4, 2],
+            ],
+          ],
+        ],
+      },
     );
   });
 });

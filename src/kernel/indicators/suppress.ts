@@ -28,7 +28,7 @@ export function suppress(cells: readonly Cell[], definition: Definition): ShownC
   for (let again = true; again; ) {
     again = false;
     for (const line of lines) again = guard(line, leftOut) || again;
-    if (!again) again = hideOneMore(items, lines);
+    if (!again) again = hideOneMore(items, lines, leftOut);
   }
   leaveOutBelow(lines, leftOut);
   return items
@@ -112,7 +112,7 @@ function hideSmallest(items: readonly Item[]): boolean {
 }
 
 /** Solves the equations of all lines for the hidden cells; where one of them has only one solution, hides a neighbour. */
-function hideOneMore(items: readonly Item[], lines: readonly Line[]): boolean {
+function hideOneMore(items: readonly Item[], lines: readonly Line[], leftOut: Set<Item>): boolean {
   const unknown = items.filter((item) => item.hidden);
   const found = solvable(
     lines.map(({ parent, children }) => [
@@ -126,6 +126,14 @@ function hideOneMore(items: readonly Item[], lines: readonly Line[]): boolean {
     const neighbours = lines.filter((line) => line.children.includes(item)).flatMap((line) => line.children);
     if (hideSmallest(neighbours)) return true;
   }
+  // Its neighbours are hidden already and several lines together still tell it: a line further off has to give way, else its own go.
+  const told = found
+    .map((at) => unknown[at]!)
+    .filter((item) => isFew(item.cell.base, item.below) && !leftOut.has(item));
+  if (told.length === 0) return false;
+  if (hideSmallest(items.filter((item) => item.cell.key !== ''))) return true;
+  for (const line of lines)
+    if (line.children.some((item) => told.includes(item))) for (const item of line.children) leftOut.add(item);
   return false;
 }
 
