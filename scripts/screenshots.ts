@@ -44,7 +44,7 @@ async function pagesOf(page: Page): Promise<readonly Shown[]> {
     { name: 'home', path: '' },
     { name: 'score-card', path: await linkOn(page, publicRound, /\/oversight\/facilities\/[^/]+$/) },
     { name: 'board', path: board },
-    { name: 'review', path: await linkOn(page, board, new RegExp(`/visits/${ID}$`)) },
+    { name: 'review', path: await linkOn(page, `${board}?view=waiting`, new RegExp(`/visits/${ID}$`)) },
     { name: 'figure', path: figure },
     { name: 'evidence', path: await linkOn(page, figure, /\/evidence/) },
   ];
